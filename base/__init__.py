@@ -1,0 +1,1 @@
+"""The ground floor: words, Thai, periods, roles, settings. Imports nothing of ours."""

@@ -1,0 +1,114 @@
+"""Who may do what: roles, actions, and the one table that joins them (domain.md 1.10).
+
+The role is checked where the action happens, not where the button is drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from base.words import Text
+
+
+class Role(StrEnum):
+    """A position's part in the system. Keyed on positions, never on names (R-112)."""
+
+    VIEWER = "viewer"
+    DIRECTOR = "director"
+    GROUP_HEAD = "group_head"
+    STEWARD = "steward"
+    STAFF = "staff"
+    REPORTER = "reporter"
+    ADMIN = "admin"
+
+
+class Action(StrEnum):
+    """Everything that somebody may be refused."""
+
+    KPI_VIEW = "kpi.view"
+    BOARD_VIEW = "board.view"
+    TRACE_VIEW = "trace.view"
+    ORIGINAL_DOWNLOAD = "original.download"
+    SUBMIT = "submission.submit"
+    DECIDE = "submission.decide"
+    WAIVE = "submission.waive"
+    BACKDATE = "time.state"
+    REFERENCE_EDIT = "reference.edit"
+    SETTING_EDIT = "setting.edit"
+    PROJECT_APPROVE = "project.approve"
+    DEMO = "demo.load"
+
+
+ROLE_NAMES: dict[Role, Text] = {
+    Role.VIEWER: Text("ผู้บริหาร/ผู้ชม", "Executive (viewer)"),
+    Role.DIRECTOR: Text("ผู้อำนวยการสำนักงาน", "Director of the Office"),
+    Role.GROUP_HEAD: Text("หัวหน้ากลุ่ม", "Group head"),
+    Role.STEWARD: Text("ฝ่ายบริหารทั่วไป", "Data steward (General Administration)"),
+    Role.STAFF: Text("เจ้าหน้าที่สำนักงาน", "Office staff"),
+    Role.REPORTER: Text("ผู้รายงานของหน่วยงาน", "Agency reporter"),
+    Role.ADMIN: Text("ผู้ดูแลระบบ", "Administrator"),
+}
+
+_LOOK = frozenset({Action.KPI_VIEW, Action.BOARD_VIEW, Action.TRACE_VIEW})
+_OFFICE = _LOOK | {Action.ORIGINAL_DOWNLOAD}
+
+GRANTS: dict[Role, frozenset[Action]] = {
+    Role.VIEWER: _LOOK,
+    Role.DIRECTOR: _OFFICE | {Action.DECIDE, Action.WAIVE},
+    Role.GROUP_HEAD: _OFFICE | {Action.SUBMIT, Action.DECIDE, Action.PROJECT_APPROVE},
+    Role.STEWARD: _OFFICE
+    | {
+        Action.SUBMIT,
+        Action.DECIDE,
+        Action.WAIVE,
+        Action.BACKDATE,
+        Action.REFERENCE_EDIT,
+        Action.SETTING_EDIT,
+        Action.PROJECT_APPROVE,
+    },
+    Role.STAFF: _OFFICE | {Action.SUBMIT},
+    Role.REPORTER: frozenset({Action.KPI_VIEW, Action.BOARD_VIEW, Action.SUBMIT, Action.ORIGINAL_DOWNLOAD}),
+    Role.ADMIN: frozenset(Action),
+}
+
+
+class NotAllowed(PermissionError):
+    """Raised when somebody's role does not carry the action that was asked for."""
+
+    def __init__(self, user: User, action: Action) -> None:
+        self.text = Text(
+            f"ตำแหน่ง “{user.title.th}” ไม่มีสิทธิ์ทำรายการนี้ ({action}) กรุณาติดต่อผู้ดูแลระบบ",
+            f"“{user.title.en}” may not do this ({action}); please ask the administrator",
+        )
+        super().__init__(self.text.th)
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Somebody who acts: a code, a role, and the unit or agency whose rows they answer for (None = all)."""
+
+    code: str
+    role: Role
+    title: Text
+    scope: str | None = None
+
+    def may(self, action: Action) -> bool:
+        return action in GRANTS[self.role]
+
+    def must(self, action: Action) -> None:
+        """Raises NotAllowed unless this user's role carries `action`."""
+        if not self.may(action):
+            raise NotAllowed(self, action)
+
+    def may_report_for(self, reporter: str) -> bool:
+        """Whether this user may send a form in the name of `reporter`: reporters and heads only for their own."""
+        if not self.may(Action.SUBMIT):
+            return False
+        return self.role not in (Role.REPORTER, Role.GROUP_HEAD) or self.scope == reporter
+
+    def may_see_original_of(self, reporter: str) -> bool:
+        """Whether this user may download a workbook sent by `reporter`."""
+        if not self.may(Action.ORIGINAL_DOWNLOAD):
+            return False
+        return self.role is not Role.REPORTER or self.scope == reporter

@@ -1,0 +1,98 @@
+"""Settings from the environment, read once at start; a fault names the variable.
+
+TIDTAM_DATA       folder of the ledger and the builds (default: data)
+TIDTAM_LEDGER     SQLAlchemy URL of the ledger (default: sqlite:///<TIDTAM_DATA>/ledger.sqlite)
+TIDTAM_AUDIT_KEY  key of the audit chain, at least 32 characters (default: made once, kept in <TIDTAM_DATA>/audit.key)
+TIDTAM_USER       who acts on the command line when --as is not given (default: admin)
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from base.words import Text
+
+AUDIT_KEY_MIN = 32
+
+
+class SettingFault(ValueError):
+    """A setting that cannot be used; `text` names the variable and says what to write there."""
+
+    def __init__(self, variable: str, text: Text) -> None:
+        self.variable = variable
+        self.text = Text(f"{variable}: {text.th}", f"{variable}: {text.en}")
+        super().__init__(self.text.th)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are kept and who acts by default."""
+
+    data_dir: Path
+    ledger_url: str
+    audit_key: bytes
+    default_user: str
+
+    @property
+    def builds_dir(self) -> Path:
+        return self.data_dir / "builds"
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this process.
+
+    Raises SettingFault, naming the variable, when a value cannot be used.
+    """
+    env = os.environ if environ is None else environ
+    data_dir = _data_dir(env.get("TIDTAM_DATA", "data"))
+    url = env.get("TIDTAM_LEDGER") or f"sqlite:///{data_dir / 'ledger.sqlite'}"
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise SettingFault(
+            "TIDTAM_LEDGER",
+            Text(
+                "ต้องขึ้นต้นด้วย sqlite:/// หรือ postgresql+psycopg://",
+                "must begin with sqlite:/// or postgresql+psycopg://",
+            ),
+        )
+    return Settings(data_dir, url, _audit_key(env.get("TIDTAM_AUDIT_KEY"), data_dir), env.get("TIDTAM_USER", "admin"))
+
+
+def _data_dir(value: str) -> Path:
+    folder = Path(value).resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise SettingFault(
+            "TIDTAM_DATA", Text(f"สร้างโฟลเดอร์ {folder} ไม่ได้", f"cannot make the folder {folder}")
+        ) from fault
+    return folder
+
+
+def _audit_key(value: str | None, data_dir: Path) -> bytes:
+    if value is not None:
+        if len(value) < AUDIT_KEY_MIN:
+            raise SettingFault(
+                "TIDTAM_AUDIT_KEY",
+                Text(f"ต้องยาวอย่างน้อย {AUDIT_KEY_MIN} ตัวอักษร", f"must be at least {AUDIT_KEY_MIN} characters"),
+            )
+        return value.encode()
+    return _kept_key(data_dir / "audit.key")
+
+
+def _kept_key(path: Path) -> bytes:
+    """The key kept beside the ledger; made by whoever comes first, complete before it has its name."""
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_hex(32))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_bytes()
