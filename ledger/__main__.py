@@ -1,0 +1,79 @@
+"""`python -m ledger`: verify the record, or print its head."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from base.settings import SettingFault, read_settings
+from base.words import Text
+from ledger.audit import verify
+from ledger.faults import LedgerFault
+from ledger.store import Head, Ledger
+
+SOUND = Text(
+    "ทะเบียนข้อมูลครบถ้วนและไม่ถูกแก้ไข ทั้งหมด {rows} รายการ รหัสตรวจสอบ {head}",
+    "The ledger is whole and unaltered: {rows} rows, head {head}",
+)
+FAULTY = Text("พบความผิดปกติ {count} แห่งในทะเบียนข้อมูล", "Found {count} faults in the ledger")
+BAD_HEAD = Text(
+    "--head ต้องอยู่ในรูป ลำดับ:รหัส เช่นที่พิมพ์บนใบรับ (พบ “{found}”)",
+    "--head is SEQ:HASH as printed on a receipt (found “{found}”)",
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when all is well, 1 with a sentence on stderr otherwise."""
+    asked = _parser().parse_args(arguments)
+    try:
+        head = _head(asked.head) if asked.command == "verify" and asked.head else None
+        settings = read_settings()
+        ledger = Ledger.open(settings.ledger_url, settings.audit_key)
+    except (SettingFault, LedgerFault) as fault:
+        print(fault.text.th, file=sys.stderr)
+        return 1
+    try:
+        if asked.command == "head":
+            print(ledger.head())
+            return 0
+        return _verify(ledger, head, is_json=asked.json)
+    except LedgerFault as fault:
+        print(fault.text.th, file=sys.stderr)
+        return 1
+    finally:
+        ledger.close()
+
+
+def _verify(ledger: Ledger, head: Head | None, *, is_json: bool) -> int:
+    faults, newest = verify(ledger, head), ledger.head()
+    if is_json:
+        listed = [{"seq": fault.seq, "message": fault.text.th, "message_en": fault.text.en} for fault in faults]
+        print(json.dumps({"ok": not faults, "head": str(newest), "faults": listed}, ensure_ascii=False))
+    elif faults:
+        print(FAULTY.say(count=len(faults)), *(fault.text.th for fault in faults), sep="\n", file=sys.stderr)
+    else:
+        print(SOUND.say(rows=newest.seq, head=newest))
+    return 1 if faults else 0
+
+
+def _head(text: str) -> Head:
+    try:
+        return Head.parse(text)
+    except ValueError as error:
+        raise LedgerFault(Text(BAD_HEAD.say("th", found=text), BAD_HEAD.say("en", found=text))) from error
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ledger", description="ตรวจสอบทะเบียนข้อมูล")
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("verify", help="ตรวจว่าไม่มีรายการใดถูกแก้ไข เพิ่ม หรือลบ")
+    check.add_argument("--head", metavar="SEQ:HASH", help="รหัสตรวจสอบจากใบรับหรือข้อมูลสำรอง")
+    check.add_argument("--json", action="store_true", help="ผลเป็น JSON")
+    commands.add_parser("head", help="พิมพ์รหัสตรวจสอบล่าสุด")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""Reference tables and settings: append-only rows under both clocks (in force from a day, known from a seq)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from ledger.canonical import canonical, clean
+from ledger.schema import journal, reference_row
+from ledger.standing import stands
+from ledger.store import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRow:
+    """One row of a reference table as recorded."""
+
+    seq: int
+    recorded_at: datetime
+    is_demo: bool
+    table: str
+    key: str
+    effective_from: date
+    is_retired: bool
+    payload: dict[str, Any]
+
+
+def append_rows(writer: Writer, table: str, rows: Iterable[tuple[str, date, bool, dict[str, Any]]]) -> int:
+    """Record (key, effective_from, is_retired, payload) rows of one table as one batch; returns its seq.
+
+    Raises ValueError when the batch is empty or names a key twice for the same day.
+    """
+    batch: list[dict[str, Any]] = [
+        clean({"no": no, "table_name": table, "key": key, "is_retired": is_retired, "payload": canonical(payload)})
+        | {"effective_from": effective_from}
+        for no, (key, effective_from, is_retired, payload) in enumerate(rows, 1)
+    ]
+    if not batch:
+        raise ValueError(f"no rows for the table {table}")
+    if len({(row["key"], row["effective_from"]) for row in batch}) < len(batch):
+        raise ValueError(f"a key of the table {table} stands twice for the same day")
+    return writer.append("reference", table, {"table": table, "count": len(batch)}, rows={reference_row: batch})
+
+
+def current(
+    connection: sa.Connection, table: str, *, as_of: date | None = None, known_seq: int | None = None
+) -> dict[str, dict[str, Any]]:
+    """key → payload as in force on `as_of` and known at `known_seq`; None means no limit.
+
+    The row with the latest effective_from counts, then the highest seq; retired keys are left out.
+    """
+    wanted = [reference_row.c.table_name == table, stands(reference_row.c.seq)]
+    wanted += [] if as_of is None else [reference_row.c.effective_from <= as_of]
+    wanted += [] if known_seq is None else [reference_row.c.seq <= known_seq]
+    columns = (reference_row.c.key, reference_row.c.is_retired, reference_row.c.payload)
+    order = (reference_row.c.effective_from, reference_row.c.seq, reference_row.c.no)
+    in_force = {row.key: row for row in connection.execute(sa.select(*columns).where(*wanted).order_by(*order))}
+    return {key: json.loads(row.payload) for key, row in in_force.items() if not row.is_retired}
+
+
+def load(connection: sa.Connection, *wanted: sa.ColumnElement[bool]) -> list[ReferenceRow]:
+    """The rows that answer to the conditions on the tables `reference_row` and `journal`, in seq order."""
+    query = sa.select(reference_row, journal.c.recorded_at, journal.c.is_demo)
+    query = query.join(journal, reference_row.c.seq == journal.c.seq).where(*wanted)
+    return [
+        ReferenceRow(
+            seq=row.seq,
+            recorded_at=row.recorded_at,
+            is_demo=row.is_demo,
+            table=row.table_name,
+            key=row.key,
+            effective_from=row.effective_from,
+            is_retired=row.is_retired,
+            payload=json.loads(row.payload),
+        )
+        for row in connection.execute(query.order_by(reference_row.c.seq, reference_row.c.no))
+    ]
