@@ -1,0 +1,41 @@
+"""`python -m etl`: templates, submissions, decisions, reference data and builds from the command line.
+
+Every bad input ends with exit code 1 and one sentence in Thai; with --json the English stands beside it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from base.words import Text
+from etl.commands import build, decide, forms, reference, submit
+from etl.commands.frame import Parser, refuse
+
+FAMILIES = (forms, submit, decide, build, reference)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code. Whatever carries a sentence for people is said here, in one place."""
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        asked = _parser().parse_args(words)
+        code: int = asked.run(asked)
+    except Exception as fault:
+        text = getattr(fault, "text", None)
+        if not isinstance(text, Text):
+            raise
+        return refuse(text, is_json="--json" in words)
+    return code
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="python -m etl", description="รับ ตรวจ และจัดเก็บแบบฟอร์มของหน่วยงาน")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
+    for family in FAMILIES:
+        family.register(commands)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

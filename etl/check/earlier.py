@@ -1,0 +1,65 @@
+"""What was received before: the previous official month, the year's other budget lines, the other events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from base.period import Period, fiscal_year_of, parse_period
+from etl import rows
+from etl.forms.model import Form
+from ledger import submissions
+from ledger.submissions import Submission
+
+Kept = dict[str, Any]
+"""One stored row: field code → value, with its sheet row as `_row` and its submission's period as `_period`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Rows that a submission is compared with."""
+
+    previous: tuple[Kept, ...] | None = None
+    """The reporter's last official month of the same fiscal year; None when there is none."""
+    budget: tuple[Kept, ...] = ()
+    """Every other month's budget lines, as last validly sent."""
+    events: tuple[Kept, ...] = ()
+    """Every other events form's rows, as last validly sent."""
+
+
+def load_earlier(connection: sa.Connection, form: Form, reporter: str, period: Period) -> Earlier:
+    """What the checks of this form need to know of the past."""
+    if form.code == "progress":
+        return Earlier(previous=_previous(connection, form.code, reporter, period))
+    if form.code in ("ledger", "events"):
+        mine = (reporter, str(period))
+        kept = submissions.valid_of(connection, form.code)
+        others = tuple(_rows(connection, (one for one in kept if (one.reporter, one.period) != mine)))
+        return Earlier(budget=others) if form.code == "ledger" else Earlier(events=others)
+    return Earlier()
+
+
+def _previous(connection: sa.Connection, form: str, reporter: str, period: Period) -> tuple[Kept, ...] | None:
+    """The last official month that holds rows: a nil report carries the one before it forward."""
+    start = str(fiscal_year_of(period).months[0])
+    before = str(period)
+    while last := submissions.last_official_before(connection, form, reporter, before, start):
+        if not last.is_nil:
+            return tuple(_rows(connection, [last]))
+        before = last.period or start
+    return None
+
+
+def _rows(connection: sa.Connection, kept: Iterable[Submission]) -> Iterable[Kept]:
+    for one in kept:
+        stream = submissions.rows(connection, one.submission_id)
+        for row in rows.from_ipc(stream).to_pylist() if stream else ():
+            yield {**row, "_period": one.period}
+
+
+def is_same_year(row: Kept, period: Period) -> bool:
+    """Whether a kept row's submission lies in the fiscal year of `period`."""
+    return fiscal_year_of(parse_period(row["_period"])) == fiscal_year_of(period)

@@ -1,0 +1,137 @@
+"""`reference` and `set`: registers and settings as new rows of the ledger; the old ones stay."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from rapidfuzz import process
+
+from base.access import Action
+from base.clock import now
+from base.period import FiscalYear
+from base.words import Text
+from etl.commands.frame import Refusal, Subcommands, add_json, add_user, say_json, session, stated
+from etl.reference import TABLES, read_table
+from ledger import reference
+
+EFFECTIVE_FROM, IS_RETIRED = "effective_from", "is_retired"
+EXTRA = (EFFECTIVE_FROM, IS_RETIRED)
+FLAGS = ("true", "false")
+POLICIES = ("auto", "manual")
+
+NO_TABLE = Text("เลือกทะเบียนจาก {known} (พบ “{found}”)", "Choose a table: {known} (found “{found}”)")
+NO_FILE = Text("ตรวจชื่อและที่อยู่ไฟล์ (เปิดไฟล์ {found} ไม่ได้)", "Check the name of the file: cannot open {found}")
+BAD_TABLE = Text("แก้ไฟล์ {path} ให้ครบทุกช่องและไม่มีรหัสซ้ำ ({detail})", "Mend the file {path}: {detail}")
+NO_COLUMN = Text("เพิ่มคอลัมน์ {names} ในไฟล์ {path}", "Add the columns {names} to the file {path}")
+NO_DATE = Text("กรอก effective_from เป็นวันที่ ค.ศ. เช่น 2020-10-01 (พบ “{found}”)", "Bad effective_from date: “{found}”")
+NO_YEAR = Text(
+    "ระบุปีงบประมาณ พ.ศ. เช่น 2564 (พบ “{found}”)", "State a Buddhist fiscal year such as 2564 (found “{found}”)"
+)
+NO_SETTING = Text("ระบุชื่อค่ากำหนดที่มีอยู่ เช่น {near} (พบ “{found}”)", "Give a known setting such as {near} (found “{found}”)")
+BAD_VALUE = Text(
+    "เลือกค่าของ {name} จาก {known} (พบ “{found}”)", "Choose the value of {name} from {known} (found “{found}”)"
+)
+
+
+def register(commands: Subcommands) -> None:
+    """Add the commands to the parser."""
+    table = commands.add_parser("reference", help="เพิ่มแถวในทะเบียนอ้างอิงจากไฟล์ CSV")
+    table.add_argument("table", metavar="TABLE")
+    table.add_argument("file", metavar="FILE")
+    table.set_defaults(run=run_reference)
+    setting = commands.add_parser("set", help="ตั้งค่าของปีงบประมาณ")
+    setting.add_argument("key", metavar="KEY")
+    setting.add_argument("value", metavar="VALUE")
+    setting.add_argument("--fy", required=True, metavar="F")
+    setting.set_defaults(run=run_set)
+    for parser in (table, setting):
+        parser.add_argument("--at", metavar="ISO", help="เวลาที่บันทึก (เวลากรุงเทพฯ ปี ค.ศ.)")
+        add_user(parser)
+        add_json(parser)
+
+
+def run_reference(asked: argparse.Namespace) -> int:
+    """Append every row of a CSV; `effective_from` (default: the day of recording) and `is_retired` may be columns."""
+    if asked.table not in TABLES:
+        raise Refusal(NO_TABLE, known=", ".join(TABLES), found=asked.table)
+    path = Path(asked.file)
+    rows = _read(asked.table, path)
+    _must_have_columns(asked.table, path, rows[0][1] if rows else {})
+    with session(asked) as here:
+        here.user.must(Action.REFERENCE_EDIT)
+        at = stated(asked.at, here.user)
+        with here.ledger.write(here.user.code, at=at) as writer:
+            seq = reference.append_rows(writer, asked.table, _as_rows(rows, (at or now()).date()))
+    return _say(asked, seq, asked.table, len(rows))
+
+
+def _read(table: str, path: Path) -> list[tuple[str, dict[str, str]]]:
+    try:
+        return read_table(table, path)
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Refusal(NO_FILE, found=path) from fault
+    except ValueError as fault:
+        raise Refusal(BAD_TABLE, path=path, detail=str(fault)) from fault
+
+
+def _must_have_columns(table: str, path: Path, row: dict[str, str]) -> None:
+    wanted = list(read_table(table)[0][1])
+    missing = [name for name in wanted if name not in row]
+    if missing:
+        raise Refusal(NO_COLUMN, names=", ".join(missing), path=path)
+
+
+def _as_rows(rows: list[tuple[str, dict[str, str]]], default: date) -> Iterator[tuple[str, date, bool, dict[str, str]]]:
+    for key, row in rows:
+        text = row.get(EFFECTIVE_FROM) or default.isoformat()
+        try:
+            since = date.fromisoformat(text)
+        except ValueError as fault:
+            raise Refusal(NO_DATE, found=text) from fault
+        payload = {name: value for name, value in row.items() if name not in EXTRA}
+        yield key, since, row.get(IS_RETIRED, "").lower() in ("1", "true", "yes"), payload
+
+
+def run_set(asked: argparse.Namespace) -> int:
+    """A setting of domain.md 4.4 for one fiscal year, in force from its first day."""
+    year = _year(asked.fy)
+    with session(asked) as here:
+        here.user.must(Action.SETTING_EDIT)
+        at = stated(asked.at, here.user)
+        with here.ledger.write(here.user.code, at=at) as writer:
+            defaults = reference.current(writer.connection, "settings")
+            value = _value(asked.key, asked.value, {key[2:]: row["value"] for key, row in defaults.items()})
+            key = f"{year.year_be}:{asked.key}"
+            row = (key, year.start, False, {"key": key, "value": value})
+            seq = reference.append_rows(writer, "settings", [row])
+    return _say(asked, seq, f"{asked.key} = {value} ({year.say()})", 1)
+
+
+def _year(text: str) -> FiscalYear:
+    try:
+        return FiscalYear(int(text.removeprefix("FY")))
+    except ValueError as fault:
+        raise Refusal(NO_YEAR, found=text) from fault
+
+
+def _value(name: str, value: str, known: dict[str, str]) -> str:
+    """The value when the setting exists (or is that of one form) and may hold it."""
+    general = name if name in known else name.rpartition(".")[0]
+    if general not in known:
+        near = process.extractOne(name, known.keys())
+        raise Refusal(NO_SETTING, near=near[0] if near else "review.policy", found=name)
+    allowed = POLICIES if known[general] in POLICIES else FLAGS if known[general] in FLAGS else ()
+    if allowed and value not in allowed:
+        raise Refusal(BAD_VALUE, name=name, known=", ".join(allowed), found=value)
+    return value
+
+
+def _say(asked: argparse.Namespace, seq: int, what: str, count: int) -> int:
+    if asked.json:
+        say_json({"seq": seq, "what": what, "rows": count})
+    else:
+        print(f"บันทึกแล้ว: {what} {count} แถว (ลำดับที่ {seq})")
+    return 0

@@ -1,0 +1,58 @@
+"""One thing found in a submission, with its place in the sender's own file."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from base.words import Language
+from etl.findings.catalogue import CATALOGUE
+from etl.findings.rule import Severity
+
+_MANY_CELLS = {"th": "{sentence} รวม {count} ช่อง: {cells}", "en": "{sentence} in {count} cells: {cells}"}
+
+
+class _Blanks(dict[str, str]):
+    """Parameters for a sentence; one that an older finding does not carry is shown as a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A code of the catalogue, its severity, where it is (sheet, Excel address, field) and what fills its sentence.
+
+    A parameter that differs between the languages comes twice, as `name` and `name_en`.
+    """
+
+    code: str
+    severity: Severity
+    sheet: str | None = None
+    cell: str | None = None
+    field: str | None = None
+    params: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def message(self, language: Language = "th") -> str:
+        """The whole sentence: what to do, then what was found."""
+        blanks = _Blanks(self.params)
+        if language == "en":
+            blanks.update({key[:-3]: value for key, value in self.params.items() if key.endswith("_en")})
+        rule = CATALOGUE[self.code]
+        sentence = (rule.text.th if language == "th" else rule.text.en).format_map(blanks)
+        if "cells" in self.params:
+            return _MANY_CELLS[language].format_map(_Blanks(sentence=sentence, **self.params))
+        return sentence
+
+    @property
+    def place(self) -> str:
+        """Where the sender finds it: `รายงาน!K12`, the sheet alone, or nothing."""
+        return "!".join(part for part in (self.sheet, self.cell) if part)
+
+
+def find(
+    code: str, *, sheet: str | None = None, cell: str | None = None, field: str | None = None, **params: str
+) -> Finding:
+    """A finding of the catalogue's `code`. Raises KeyError when the catalogue has no such code."""
+    return Finding(code, CATALOGUE[code].severity, sheet, cell, field, params)

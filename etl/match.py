@@ -1,0 +1,284 @@
+"""From the headers of somebody's sheet to the fields of a form.
+
+A header is taken when it is exactly a field's header or alias after cleaning, when a steward has decided it before
+(`map_header`), or when it is at least 90 alike with 8 points before the next field; otherwise the sender is asked.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping as Dictionary
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from base.thai import arabic_digits
+from etl.cells import Sheet, Workbook, column_letter
+from etl.findings import Finding, find
+from etl.forms.model import Field, FieldType, Form
+from etl.normalise import clean
+
+HEADER_ROWS = 30
+TEMPLATE_HEADER_ROW = 10
+TEMPLATE_SHEET = "_tidtam"
+ALIKE, MARGIN, ASK = 90, 8, 60
+FEWEST_HEADERS = 2
+GUESSES = 3
+HALF = 0.5
+IGNORE = "ignore"
+
+_BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
+_DROPPED = ("P", "S", "Z", "C")
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Where a form's fields stand in a sheet: the header row and the column number of each field."""
+
+    sheet: str
+    header_row: int
+    columns: dict[str, int] = field(default_factory=dict)
+
+    def layout(self) -> dict[str, object]:
+        """The mapping as the ledger keeps it: with column letters."""
+        letters = {code: column_letter(column) for code, column in self.columns.items()}
+        return {"sheet": self.sheet, "header_row": self.header_row, "columns": letters}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What was understood of a sheet's shape. Without a mapping, or with an error, its content is not looked at."""
+
+    mapping: Mapping | None
+    findings: tuple[Finding, ...] = ()
+
+
+class _Known(NamedTuple):
+    """The cleaned headers of a form: header → field, alias → field, and for likeness header or alias → field."""
+
+    headers: dict[str, str]
+    aliases: dict[str, str]
+    all: dict[str, str]
+
+
+class _Column(NamedTuple):
+    number: int
+    text: str
+    keys: tuple[str, ...]
+
+
+@lru_cache(maxsize=8192)
+def header_key(text: str) -> str:
+    """A header as it is compared: Thai repaired, brackets, units, punctuation and spaces off, Thai digits to 0–9."""
+    cleaned = arabic_digits(clean(text)).lower()
+    bare = _letters(_BRACKETS.sub("", cleaned))
+    return bare or _letters(cleaned)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text if unicodedata.category(letter)[0] not in _DROPPED)
+
+
+def match(workbook: Workbook, form: Form, remembered: Dictionary[str, str] | None = None) -> Match:
+    """The sheet, header row and columns of `form` in `workbook`.
+
+    remembered: cleaned header → field code or "ignore", as decided for this reporter.
+    """
+    decided = remembered or {}
+    place = _find_header(workbook, form, decided)
+    if place is None:
+        return Match(None, (find("V42", form=f"“{form.name.th}”", form_en=form.name.en),))
+    sheet, row = place
+    return _map_columns(sheet, row, form, decided)
+
+
+def best_form(workbook: Workbook, forms: tuple[Form, ...]) -> Form | None:
+    """The form whose sheet name or headers this workbook carries; None when it carries half of no form's.
+
+    A sheet named as a form's own decides at once.
+    """
+    named = [form for form in forms if workbook.sheet(form.sheet) is not None]
+    if len(named) == 1:
+        return named[0]
+    visible = [sheet for sheet in workbook.sheets if not sheet.is_hidden]
+    scores = {
+        form.code: max((_best_row(sheet, form, {})[0] for sheet in visible), default=0) / len(form.fields)
+        for form in forms
+    }
+    best = max(forms, key=lambda form: scores[form.code])
+    return best if scores[best.code] >= HALF else None
+
+
+def _find_header(workbook: Workbook, form: Form, decided: Dictionary[str, str]) -> tuple[Sheet, int] | None:
+    """The sheet and row with the most headers of the form; the form's own sheet wins when it has any."""
+    own = workbook.sheet(form.sheet)
+    is_template = workbook.sheet(TEMPLATE_SHEET) is not None
+    if own and is_template and _score(own, TEMPLATE_HEADER_ROW, form, decided) >= len(form.fields) - 1:
+        return own, TEMPLATE_HEADER_ROW
+    visible = [sheet for sheet in workbook.sheets if not sheet.is_hidden]
+    for sheets in ([own] if own else [], visible):
+        best = max(((_best_row(sheet, form, decided), sheet) for sheet in sheets), key=_by_score, default=None)
+        if best is not None and best[0][0] >= min(FEWEST_HEADERS, len(form.fields)):
+            return best[1], best[0][1]
+    return None
+
+
+def _by_score(found: tuple[tuple[int, int], Sheet]) -> int:
+    return found[0][0]
+
+
+def _best_row(sheet: Sheet, form: Form, decided: Dictionary[str, str]) -> tuple[int, int]:
+    """(score, row) of the likeliest header row among the first thirty; the upper one of two equals."""
+    rows = range(1, min(sheet.last_row, HEADER_ROWS) + 1)
+    return max(((_score(sheet, row, form, decided), row) for row in rows), key=lambda found: (found[0], -found[1]))
+
+
+def _score(sheet: Sheet, row: int, form: Form, decided: Dictionary[str, str]) -> int:
+    """How many different fields have their header in this row."""
+    known = _known(form)
+    fields = {
+        name for column in _columns(sheet, row) for key in column.keys if (name := known.all.get(key, decided.get(key)))
+    }
+    return len(fields - {IGNORE})
+
+
+@lru_cache(maxsize=64)
+def _known(form: Form) -> _Known:
+    headers: dict[str, str] = {}
+    aliases: dict[str, str] = {}
+    for each in form.fields:
+        headers.setdefault(header_key(each.header.th), each.code)
+    for each in form.fields:
+        for alias in (*each.aliases, each.code, each.header.en):
+            aliases.setdefault(header_key(alias), each.code)
+    return _Known(headers, aliases, aliases | headers)
+
+
+def _columns(sheet: Sheet, row: int) -> list[_Column]:
+    """The headers of a row; a merged cell above gives its text to the cells below it."""
+    found = []
+    for number in range(1, _width(sheet, row) + 1):
+        own, above = _text(sheet, row, number), _text(sheet, row - 1, number, merged_only=True)
+        texts = [text for text in (own, f"{above} {own}" if above and own and above != own else "") if text]
+        if texts:
+            found.append(_Column(number, texts[0], tuple(key for text in texts if (key := header_key(text)))))
+    return found
+
+
+def _width(sheet: Sheet, row: int) -> int:
+    """The last column that may hold a header in this row."""
+    merged = [right for top, _, bottom, right in sheet.merges if top <= row <= bottom]
+    return max([*merged, *(column for at, column in sheet.cells if at == row)], default=0)
+
+
+def _text(sheet: Sheet, row: int, column: int, *, merged_only: bool = False) -> str:
+    """The text at an address, or that of the merged range around it."""
+    cell = None if merged_only else sheet.cells.get((row, column))
+    if cell is None:
+        for top, left, bottom, right in sheet.merges:
+            if top <= row <= bottom and left <= column <= right:
+                cell = sheet.cells.get((top, left))
+                break
+    return cell.value if cell is not None and isinstance(cell.value, str) else ""
+
+
+@dataclass(slots=True)
+class _Taking:
+    """Columns being taken for fields, and what is said on the way."""
+
+    columns: dict[str, int] = field(default_factory=dict)
+    rivals: dict[str, list[int]] = field(default_factory=dict)
+    rest: list[_Column] = field(default_factory=list)
+    alike: list[tuple[_Column, str]] = field(default_factory=list)
+
+
+def _map_columns(sheet: Sheet, row: int, form: Form, decided: Dictionary[str, str]) -> Match:
+    known = _known(form)
+    taking = _Taking()
+    waiting = [column for column in _columns(sheet, row) if IGNORE not in map(decided.get, column.keys)]
+    for source in (known.headers, decided, known.aliases):
+        waiting = _take_exact(waiting, source, taking)
+    for column in waiting:
+        name = _alike(column, known)
+        if name and name not in taking.columns:
+            taking.columns[name] = column.number
+            taking.alike.append((column, name))
+        else:
+            taking.rest.append(column)
+    stored = {each.code: taking.columns[each.code] for each in form.stored_fields if each.code in taking.columns}
+    return Match(Mapping(sheet.name, row, stored), tuple(_say(sheet.name, row, form, taking)))
+
+
+def _take_exact(waiting: list[_Column], source: Dictionary[str, str], taking: _Taking) -> list[_Column]:
+    """Take the columns that `source` names; two of them for one field are rivals, a later source gives way."""
+    taken_before = set(taking.columns)
+    left = []
+    for column in waiting:
+        name = next((source[key] for key in column.keys if key in source), None)
+        if name is None or name in taken_before:
+            left.append(column)
+        elif name in taking.columns:
+            taking.rivals.setdefault(name, [taking.columns[name]]).append(column.number)
+        else:
+            taking.columns[name] = column.number
+    return left
+
+
+def _alike(column: _Column, known: _Known) -> str | None:
+    """The one field this header can only be a misspelling of."""
+    best = _likeness(column.keys[0], known) if column.keys else []
+    if not best or best[0][1] < ALIKE:
+        return None
+    return best[0][0] if len(best) == 1 or best[0][1] - best[1][1] >= MARGIN else None
+
+
+def _likeness(key: str, known: _Known) -> list[tuple[str, float]]:
+    """(field, likeness 0–100), best first, each field once."""
+    scores: dict[str, float] = {}
+    for choice, score, _ in process.extract(key, known.all.keys(), scorer=fuzz.ratio, limit=None):
+        name = known.all[choice]
+        scores[name] = max(score, scores.get(name, 0))
+    return sorted(scores.items(), key=lambda pair: -pair[1])
+
+
+def _say(sheet: str, row: int, form: Form, taking: _Taking) -> list[Finding]:
+    """Findings about the shape: missing and doubled columns are errors; misspelt and extra ones are notes."""
+    findings = []
+    for each in form.fields:
+        if each.required and each.code not in taking.columns:
+            guesses = _guesses(each, taking.rest)
+            findings.append(find("V02", sheet=sheet, field=each.code, column=each.header.th, **guesses))
+        if each.code in taking.rivals:
+            places = ", ".join(f"{column_letter(number)}{row}" for number in taking.rivals[each.code])
+            findings.append(find("V32", sheet=sheet, field=each.code, column=each.header.th, found=places))
+    for column, name in taking.alike:
+        cell = f"{column_letter(column.number)}{row}"
+        header = form.field(name).header.th
+        findings.append(find("V33", sheet=sheet, cell=cell, field=name, column=header, found=column.text))
+    findings.extend(_extra(sheet, row, form, column) for column in taking.rest)
+    return findings
+
+
+def _guesses(missing: Field, rest: list[_Column]) -> dict[str, str]:
+    """The three headers of the file that look most like the missing one."""
+    texts = {header_key(column.text): column.text for column in rest}
+    close = process.extract(header_key(missing.header.th), texts.keys(), scorer=fuzz.ratio, limit=GUESSES)
+    quoted = ", ".join(f"“{texts[key]}”" for key, _, _ in close)
+    if not quoted:
+        return {"guesses": "", "guesses_en": ""}
+    return {"guesses": f" ใกล้เคียงที่สุดคือ {quoted}", "guesses_en": f"; the closest are {quoted}"}
+
+
+def _extra(sheet: str, row: int, form: Form, column: _Column) -> Finding:
+    """A column that no field takes, with the field it may have been meant for."""
+    cell = f"{column_letter(column.number)}{row}"
+    best = _likeness(column.keys[0], _known(form))[:1] if column.keys else []
+    likely = [name for name, score in best if score >= ASK]
+    hint = {"guesses": "", "guesses_en": ""}
+    if likely and form.field(likely[0]).type is not FieldType.IGNORED:
+        meant = form.field(likely[0]).header.th
+        hint = {"guesses": f" อาจหมายถึง “{meant}”", "guesses_en": f"; perhaps “{meant}” was meant"}
+    return find("V31", sheet=sheet, cell=cell, found=column.text, **hint)

@@ -1,0 +1,189 @@
+"""One file received: read, understood, checked, and recorded in one transaction with its receipt.
+
+In: bytes and whoever sends them. Out: an Outcome. A file that may not be read leaves its hash, name, size and reason;
+one with errors its original and findings; a valid one its rows as well.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from base.access import Action, User
+from base.clock import now
+from base.period import Period, fiscal_year_of
+from etl.cells import Workbook
+from etl.findings import Finding, find
+from etl.gate import GateRefusal
+from etl.identify import Asked, Identity
+from etl.lookups import Lookups, lookups_of
+from etl.read import read
+from etl.receipt import Outcome, Receipt, StatedInFuture, outcome_of
+from etl.understand import Understood, understand
+from ledger import decisions, submissions
+from ledger.store import Ledger, Writer
+from ledger.submissions import NewSubmission, StoredFinding, Submission
+
+__all__ = ["Outcome", "Receipt", "submit"]
+
+CLOCK_SLACK = timedelta(minutes=5)
+POLICY, AUTOMATIC, MANUAL = "review.policy", "auto", "manual"
+
+
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """What arrived, before it is opened."""
+
+    data: bytes
+    file_name: str
+    sha256: str
+    user: User
+    channel: str
+    received_at: datetime
+    stated_at: datetime | None
+    is_demo: bool
+
+
+def submit(
+    ledger: Ledger,
+    data: bytes,
+    file_name: str,
+    *,
+    user: User,
+    form: str | None = None,
+    reporter: str | None = None,
+    period: Period | None = None,
+    received_at: datetime | None = None,
+    channel: str = "cli",
+    is_demo: bool = False,
+) -> Outcome:
+    """Receive one file; everything that is wrong with it comes back as findings, nothing is stored in part.
+
+    `form`, `reporter` and `period` are what the sender said beside the file. `received_at` (Bangkok, naive) states
+    another moment than now. Raises NotAllowed, StatedInFuture and LedgerFault.
+    """
+    user.must(Action.SUBMIT)
+    if received_at is not None:
+        user.must(Action.BACKDATE)
+        if received_at > now() + CLOCK_SLACK:
+            raise StatedInFuture(received_at)
+    digest = hashlib.sha256(data).hexdigest()
+    parcel = _Parcel(data, file_name, digest, user, channel, received_at or now(), received_at, is_demo)
+    try:
+        workbook = read(data)
+    except GateRefusal as refusal:
+        return _refuse(ledger, parcel, find(refusal.code, **refusal.params))
+    return _receive(ledger, parcel, workbook, Asked(form, reporter, period))
+
+
+def _receive(ledger: Ledger, parcel: _Parcel, workbook: Workbook, asked: Asked) -> Outcome:
+    kept = lookups_of(ledger)
+    with ledger.read() as connection:
+        known = understand(connection, workbook, asked, lambda year: kept.of(connection, year), parcel.received_at)
+        twin = _twin(connection, known, parcel.sha256)
+        policy = _policy(kept, connection, known)
+    reporter = known.identity.reporter
+    if reporter is not None and not parcel.user.may_report_for(reporter):
+        return _refuse(ledger, parcel, _not_yours(parcel.user, reporter))
+    with _pen(ledger, parcel) as writer:
+        if twin is None and known.report.is_valid:
+            twin = _twin(writer.connection, known, parcel.sha256)
+        if twin is not None:
+            return _again(writer, parcel, twin)
+        return _keep(writer, parcel, known, is_automatic=policy == AUTOMATIC)
+
+
+def _pen(ledger: Ledger, parcel: _Parcel) -> AbstractContextManager[Writer]:
+    return ledger.write(parcel.user.code, at=parcel.stated_at, is_demo=parcel.is_demo)
+
+
+def _twin(connection: sa.Connection, known: Understood, digest: str) -> Submission | None:
+    """The latest valid version of the same key when it is this very file (R-31)."""
+    who = known.identity
+    if who.form is None or who.reporter is None or who.period is None:
+        return None
+    latest = submissions.latest_valid(connection, who.form.code, who.reporter, str(who.period))
+    return latest if latest is not None and latest.sha256 == digest else None
+
+
+def _policy(kept: Lookups, connection: sa.Connection, known: Understood) -> str:
+    """`auto` or `manual`: the setting of this form, else that of all forms, in the submission's fiscal year."""
+    who = known.identity
+    if who.form is None or who.period is None:
+        return MANUAL
+    register = kept.of(connection, fiscal_year_of(who.period)).register
+    for name in (f"{POLICY}.{who.form.code}", POLICY):
+        with suppress(KeyError):
+            return register.setting(name)
+    return AUTOMATIC
+
+
+def _not_yours(user: User, reporter: str) -> Finding:
+    return find("V38", found=reporter, user=user.title.th, user_en=user.title.en)
+
+
+def _again(writer: Writer, parcel: _Parcel, twin: Submission) -> Outcome:
+    """The same file once more: noted in the journal, but nothing is kept and no figure can change."""
+    writer.append("duplicate", twin.submission_id, {"sha256": parcel.sha256}, is_fact=False)
+    finding = find("V06", submission=twin.submission_id, version=str(twin.version))
+    key = (twin.form, twin.reporter, twin.period, twin.version)
+    return Outcome(twin.submission_id, "duplicate", *key, findings=(finding,), receipt=None)
+
+
+def _refuse(ledger: Ledger, parcel: _Parcel, finding: Finding) -> Outcome:
+    """Keep that a file was refused and why; not its bytes."""
+    with _pen(ledger, parcel) as writer:
+        kept = submissions.keep(writer, _new(parcel, "refused", (finding,), original=None))
+        return outcome_of(kept, "refused", (finding,), str(writer.head), is_late=False)
+
+
+def _keep(writer: Writer, parcel: _Parcel, known: Understood, *, is_automatic: bool) -> Outcome:
+    """Keep a readable file: with its rows when it is valid, and accepted at once where the policy says so."""
+    status = "valid" if known.report.is_valid else "with_errors"
+    rows = known.arrow() if known.report.is_valid else None
+    new = _new(parcel, status, known.report.findings, original=parcel.data, known=known, rows=rows)
+    kept = submissions.keep(writer, new)
+    said = "with_errors" if rows is None else "under_review"
+    if rows is not None and is_automatic:
+        decisions.decide(writer, "accept", submission_id=kept.submission_id, payload={"policy": AUTOMATIC})
+        said = "accepted"
+    return outcome_of(kept, said, known.report.findings, str(writer.head), is_late=known.is_late)
+
+
+def _new(
+    parcel: _Parcel,
+    status: str,
+    findings: tuple[Finding, ...],
+    *,
+    original: bytes | None,
+    known: Understood | None = None,
+    rows: bytes | None = None,
+) -> NewSubmission:
+    who = known.identity if known else Identity()
+    return NewSubmission(
+        status=status,
+        form=who.form.code if who.form else None,
+        reporter=who.reporter,
+        period=str(who.period) if who.period else None,
+        form_version=who.version,
+        is_nil=who.is_nil,
+        channel=parcel.channel,
+        file_name=parcel.file_name,
+        size_bytes=len(parcel.data),
+        sha256=parcel.sha256,
+        original=original,
+        rows=rows,
+        row_count=len(known.lines) if known and rows is not None else 0,
+        layout=known.layout if known else {},
+        received_at=parcel.received_at,
+        findings=tuple(_stored(finding) for finding in findings),
+    )
+
+
+def _stored(finding: Finding) -> StoredFinding:
+    place = (finding.sheet, finding.cell, finding.field)
+    return StoredFinding(finding.code, str(finding.severity), *place, dict(finding.params))
