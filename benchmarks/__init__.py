@@ -1,0 +1,1 @@
+"""Measurements, never tests: medians of several runs in one process."""

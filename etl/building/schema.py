@@ -1,0 +1,62 @@
+"""The tables of a build: SQL for what is fixed, one table per form from its declaration.
+
+The digest of all of it is part of every build's name, so that a build made by an older programme is never used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from etl.forms import FORMS
+from etl.forms.model import Form
+from etl.rows import duckdb_type
+
+SQL_DIR = Path(__file__).parents[1] / "sql"
+CONTENT_VERSION = 1
+"""Raised when the programme fills the same tables with something else than before."""
+
+ROW_COLUMNS = {
+    "submission_seq": "BIGINT NOT NULL",
+    "reporter": "VARCHAR NOT NULL",
+    "period_start": "DATE NOT NULL",
+    "fy": "INTEGER NOT NULL",
+    "sheet_row": "INTEGER NOT NULL",
+    "raw": "VARCHAR NOT NULL",
+}
+"""What every form's table begins with: whose row it is, of which period, and where it stood in the sheet."""
+
+
+def form_table(form: Form) -> str:
+    """The CREATE TABLE of a form's rows. Raises ValueError when a field has the name of a column that is ours."""
+    fields = {field.code: duckdb_type(field) for field in form.stored_fields}
+    if taken := ROW_COLUMNS.keys() & fields.keys():
+        raise ValueError(f"form {form.code} uses the name of a system column: {sorted(taken)}")
+    columns = ",\n    ".join(f'"{name}" {sql_type}' for name, sql_type in (ROW_COLUMNS | fields).items())
+    return f'CREATE TABLE "{form.code}" (\n    {columns}\n);\n'
+
+
+def schema_sql() -> str:
+    """All tables of a build, as one script."""
+    return (SQL_DIR / "tables.sql").read_text() + "".join(form_table(form) for form in FORMS.values())
+
+
+@cache
+def guards() -> dict[str, str]:
+    """The queries that must return nothing, by file name; `$after_seq` limits them to what was just added."""
+    return {path.stem: path.read_text() for path in sorted((SQL_DIR / "must_be_empty").glob("*.sql"))}
+
+
+@cache
+def schema_digest() -> str:
+    """SHA-256 (hex) of everything that decides what a build of given facts holds."""
+    parts = [str(CONTENT_VERSION), schema_sql(), *(f"{name}\n{sql}" for name, sql in guards().items())]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def create_tables(build: duckdb.DuckDBPyConnection) -> None:
+    """Makes all tables, empty."""
+    build.execute(schema_sql())

@@ -1,0 +1,76 @@
+-- The tables of every build but the forms' own (one table per form is made from its declaration, etl/building/schema.py).
+-- No indexes: measured, they cost more at every copy than they save at any question.
+
+CREATE TABLE build_info (
+    key   VARCHAR NOT NULL,  -- last_fact_seq, schema_digest, has_demo
+    value VARCHAR NOT NULL
+);
+
+-- One row per fact of the ledger: turns a moment (known_at) into a sequence number.
+CREATE TABLE fact (
+    seq         BIGINT    NOT NULL,
+    recorded_at TIMESTAMP NOT NULL,
+    kind        VARCHAR   NOT NULL
+);
+
+-- Everything that was sent, whatever became of it.
+CREATE TABLE submission (
+    seq           BIGINT    NOT NULL,
+    submission_id VARCHAR   NOT NULL,
+    form          VARCHAR,
+    reporter      VARCHAR,
+    period        VARCHAR,           -- 2021-03 or FY2564
+    period_start  DATE,              -- first day of the month or of the fiscal year
+    fy            INTEGER,           -- Buddhist Era
+    version       INTEGER,           -- 1, 2 ... among the valid ones of its key
+    status        VARCHAR   NOT NULL,
+    received_at   TIMESTAMP NOT NULL,
+    recorded_at   TIMESTAMP NOT NULL,
+    submitted_by  VARCHAR   NOT NULL,
+    channel       VARCHAR   NOT NULL,
+    file_name     VARCHAR   NOT NULL,
+    size_bytes    BIGINT    NOT NULL,
+    sha256        VARCHAR   NOT NULL,
+    row_count     INTEGER   NOT NULL,
+    is_nil        BOOLEAN   NOT NULL,
+    is_demo       BOOLEAN   NOT NULL,
+    layout        VARCHAR   NOT NULL, -- JSON: sheet, header_row, columns {field: column letter}
+    error_count   INTEGER   NOT NULL,
+    warning_count INTEGER   NOT NULL
+);
+
+CREATE TABLE decision (
+    seq           BIGINT    NOT NULL,
+    recorded_at   TIMESTAMP NOT NULL,
+    submission_id VARCHAR,
+    kind          VARCHAR   NOT NULL,
+    row_no        INTEGER,           -- row of the sheet, for a decision on one row
+    subject       VARCHAR   NOT NULL,
+    reason        VARCHAR,
+    actor         VARCHAR   NOT NULL,
+    payload       VARCHAR   NOT NULL  -- JSON
+);
+
+CREATE TABLE reference (
+    seq            BIGINT    NOT NULL,
+    recorded_at    TIMESTAMP NOT NULL,
+    table_name     VARCHAR   NOT NULL,
+    key            VARCHAR   NOT NULL,
+    effective_from DATE      NOT NULL,
+    is_retired     BOOLEAN   NOT NULL,
+    payload        VARCHAR   NOT NULL -- JSON
+);
+
+-- The submission is the counting version of its key for every known seq K with from_seq <= K < to_seq.
+CREATE TABLE counted (
+    submission_seq BIGINT  NOT NULL,
+    submission_id  VARCHAR NOT NULL,
+    form           VARCHAR NOT NULL,
+    reporter       VARCHAR NOT NULL,
+    period         VARCHAR NOT NULL,
+    period_start   DATE    NOT NULL,
+    fy             INTEGER NOT NULL,
+    basis          VARCHAR NOT NULL,  -- official, provisional
+    from_seq       BIGINT  NOT NULL,
+    to_seq         BIGINT  NOT NULL   -- 9223372036854775807 while it still counts
+);
