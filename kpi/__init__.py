@@ -1,0 +1,1 @@
+"""What a number means: declarations, measuring, words, citation and the cells behind a figure."""

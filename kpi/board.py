@@ -1,0 +1,181 @@
+"""Who has sent which month: the submissions board, agency × month (domain.md 3.5, R-66, R-67)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from base.period import FiscalYear, Month
+from base.words import Text
+from kpi.facts import Facts
+from kpi.store import Build
+
+DAY = timedelta(days=1)
+
+
+class State(StrEnum):
+    """State of one monthly report."""
+
+    NOT_EXPECTED = "not_expected"
+    NOT_DUE = "not_due"
+    OPEN = "open"
+    OVERDUE = "overdue"
+    REJECTED = "rejected"
+    UNDER_REVIEW = "under_review"
+    RETURNED = "returned"
+    ON_TIME = "on_time"
+    LATE = "late"
+    WAIVED = "waived"
+
+
+STATE_WORDS: dict[State, Text] = {
+    State.NOT_EXPECTED: Text("ไม่ต้องรายงาน", "Not expected"),
+    State.NOT_DUE: Text("ยังไม่ถึงกำหนด", "Not due"),
+    State.OPEN: Text("เปิดรับ", "Open"),
+    State.OVERDUE: Text("เกินกำหนด", "Overdue"),
+    State.REJECTED: Text("ไม่ผ่านการตรวจ", "Rejected"),
+    State.UNDER_REVIEW: Text("รอตรวจรับ", "Under review"),
+    State.RETURNED: Text("ส่งคืนให้แก้ไข", "Returned"),
+    State.ON_TIME: Text("รับแล้ว (ตรงเวลา)", "Accepted (on time)"),
+    State.LATE: Text("รับแล้ว (ล่าช้า)", "Accepted (late)"),
+    State.WAIVED: Text("ยกเว้น", "Waived"),
+}
+MISSING = frozenset({State.OVERDUE, State.REJECTED, State.RETURNED})
+"""States of a report whose content is still owed once its deadline has passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCell:
+    """One report: its state, when its first valid version came, how many days late, and which version counts."""
+
+    state: State
+    received_at: datetime | None = None
+    days_late: int = 0
+    submission_id: str | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One agency's year."""
+
+    agency: str
+    name: Text
+    kind: str
+    cells: tuple[BoardCell, ...]
+    """Twelve, October first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A report that is owed: which, and for how many days past its deadline."""
+
+    agency: str
+    name: Text
+    month: Month
+    days_late: int
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All agencies that report in the year, and what is owed, longest first."""
+
+    fiscal_year: FiscalYear
+    months: tuple[Month, ...]
+    rows: tuple[BoardRow, ...]
+    overdue: tuple[Overdue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    submission_id: str
+    version: int | None
+    status: str
+    received_at: datetime
+    is_accepted: bool
+    is_returned: bool
+
+
+def board(build: Build, year: FiscalYear, known_at: datetime) -> Board:
+    """The board of a fiscal year as known at a moment; what is not due then is not late."""
+    seq = build.seq_at(known_at)
+    facts = Facts(build, year, seq, known_at, is_official=True)
+    agencies = facts.reference("agencies", year.end)
+    versions = _versions(build, year, seq)
+    reporting = [facts.reporting_agencies(month) for month in year.months]
+    order = {code: (row.get("kind") != "ministry", position) for position, (code, row) in enumerate(agencies.items())}
+    rows = []
+    for code in sorted(frozenset[str]().union(*reporting), key=lambda code: order.get(code, (True, len(order)))):
+        cells = tuple(
+            _cell(facts, code, month, versions.get((code, month), []), is_expected=code in expected)
+            for month, expected in zip(year.months, reporting, strict=True)
+        )
+        rows.append(BoardRow(code, _name(agencies.get(code, {}), code), agencies.get(code, {}).get("kind", ""), cells))
+    return Board(year, year.months, tuple(rows), _overdue(rows, year, known_at))
+
+
+def _name(row: dict[str, str], code: str) -> Text:
+    return Text(row.get("short_th") or row.get("name_th") or code, row.get("short_en") or row.get("name_en") or code)
+
+
+def _versions(build: Build, year: FiscalYear, seq: int) -> dict[tuple[str, Month], list[_Version]]:
+    """Every attempt of the year, oldest first, with the last decision on each."""
+    rows = build.rows(
+        """
+        SELECT reporter, period_start, submission.submission_id, version, status, received_at, last.kind
+        FROM submission LEFT JOIN (
+            SELECT submission_id, arg_max(kind, seq) AS kind FROM decision
+            WHERE kind IN ('accept', 'return') AND seq <= $seq GROUP BY submission_id
+        ) AS last USING (submission_id)
+        WHERE form = 'progress' AND fy = $fy AND seq <= $seq AND status IN ('valid', 'with_errors')
+          AND reporter IS NOT NULL
+        ORDER BY seq
+        """,
+        {"fy": year.year_be, "seq": seq},
+    )
+    found: dict[tuple[str, Month], list[_Version]] = {}
+    for reporter, start, number, version, status, received_at, decision in rows:
+        attempt = _Version(number, version, status, received_at, decision == "accept", decision == "return")
+        found.setdefault((reporter, Month.of(start)), []).append(attempt)
+    return found
+
+
+def _cell(facts: Facts, agency: str, month: Month, attempts: list[_Version], *, is_expected: bool) -> BoardCell:
+    if not is_expected:
+        return BoardCell(State.NOT_EXPECTED)
+    filing = facts.filing(agency, month)
+    valid = [attempt for attempt in attempts if attempt.status == "valid"]
+    standing = [attempt for attempt in valid if not attempt.is_returned]
+    if standing:
+        last = standing[-1]
+        late = days_late(filing.first_valid_at, month)
+        state = State.UNDER_REVIEW if not last.is_accepted else State.LATE if late else State.ON_TIME
+        return BoardCell(state, filing.first_valid_at, late, last.submission_id, last.version)
+    if filing.is_waived:
+        return BoardCell(State.WAIVED)
+    if attempts:
+        last = attempts[-1]
+        state = State.RETURNED if last.is_returned else State.REJECTED
+        return BoardCell(state, last.received_at, 0, last.submission_id, last.version)
+    if month.due < facts.known_at:
+        return BoardCell(State.OVERDUE)
+    return BoardCell(State.OPEN if month.last_day < facts.known_at.date() else State.NOT_DUE)
+
+
+def days_late(received_at: datetime | None, month: Month) -> int:
+    """Whole days from the deadline's day to the day of receipt; 0 when on time."""
+    if received_at is None or received_at <= month.due:
+        return 0
+    return max(1, (received_at.date() - month.due.date()).days)
+
+
+def _overdue(rows: list[BoardRow], year: FiscalYear, known_at: datetime) -> tuple[Overdue, ...]:
+    owed = [
+        Overdue(row.agency, row.name, month, max(1, (known_at.date() - month.due.date()).days), cell.state)
+        for row in rows
+        for month, cell in zip(year.months, row.cells, strict=True)
+        if cell.state in MISSING and month.due < known_at
+    ]
+    return tuple(sorted(owed, key=lambda one: (-one.days_late, one.agency)))

@@ -1,0 +1,127 @@
+"""What a chart says, without saying how it is drawn: screen and exports draw the same spec."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from base.period import Month
+from base.words import Language, Text
+from kpi import speak
+from kpi.indicators import BY_CODE
+from kpi.model import Figure, Status, Unit
+
+TREND_TITLE = Text("{name}: สะสมถึงสิ้นเดือน", "{name}: cumulative to the end of each month")
+PARTS_TITLE = Text("{name}: จำแนกราย{part}", "{name} by {part}")
+TARGET_LABEL = Text("เป้าหมายรอบที่ {round}: {target}", "Round {round} target: {target}")
+REFERENCE_LABEL = Text("ค่าอ้างอิง (คู่มือไม่ได้กำหนด): {value}", "Reference line (not set by the manual): {value}")
+TREND_SUMMARY = Text("ล่าสุด {month} {value} ({status})", "Latest {month}: {value} ({status})")
+PARTS_SUMMARY = Text(
+    "สูงสุด {best} {best_value} · ต่ำสุด {worst} {worst_value}",
+    "Highest {best} {best_value} · lowest {worst} {worst_value}",
+)
+EMPTY_SUMMARY = Text("ยังไม่มีข้อมูล", "No data yet")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value of a chart: its label, number (None = a gap, never 0), the digits to print and its status."""
+
+    label: str
+    value: Decimal | None
+    shown: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A horizontal line: a target over some of the points, or a grey reference line."""
+
+    value: Decimal
+    label: str
+    first: int
+    last: int
+    is_target: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSpec:
+    """One chart: kind, title, points in order, lines across them, unit and a summary in words."""
+
+    kind: Literal["line", "bar"]
+    title: str
+    points: tuple[Point, ...]
+    lines: tuple[Line, ...]
+    unit: Unit
+    unit_label: str
+    summary: str
+
+
+def _point(label: str, figure: Figure) -> Point:
+    number = speak.rounded(figure.value, 4) if figure.value is not None else None
+    return Point(label, number, speak.display(figure) or speak.NOTHING, figure.status)
+
+
+def trend(series: Sequence[tuple[Month, Figure]], language: Language = "th") -> ChartSpec | None:
+    """The line of one indicator over the months of a year, with the target of each round; None without a month."""
+    if not series:
+        return None
+    kpi = BY_CODE[series[0][1].kpi]
+    points = tuple(_point(month.say(language), figure) for month, figure in series)
+    month, last = series[-1]
+    summary = TREND_SUMMARY.say(
+        language, month=month.say(language), value=speak.value(last, language), status=speak.status(last, language)
+    )
+    return ChartSpec(
+        "line",
+        TREND_TITLE.say(language, name=kpi.short.say(language)),
+        points,
+        _lines([figure for _, figure in series], language),
+        kpi.unit,
+        speak.UNIT_WORDS[kpi.unit].say(language),
+        summary,
+    )
+
+
+def parts(figures: Sequence[tuple[str, Figure]], part: Text, language: Language = "th") -> ChartSpec | None:
+    """Bars of one indicator over units, plans or agencies (name, figure); None without any."""
+    if not figures:
+        return None
+    kpi = BY_CODE[figures[0][1].kpi]
+    points = tuple(_point(name, figure) for name, figure in figures)
+    return ChartSpec(
+        "bar",
+        PARTS_TITLE.say(language, name=kpi.short.say(language), part=part.say(language)),
+        points,
+        _lines([figure for _, figure in figures], language),
+        kpi.unit,
+        speak.UNIT_WORDS[kpi.unit].say(language),
+        _parts_summary(points, language),
+    )
+
+
+def _parts_summary(points: Sequence[Point], language: Language) -> str:
+    known = sorted((point.value, point.label, point.shown) for point in points if point.value is not None)
+    if not known:
+        return EMPTY_SUMMARY.say(language)
+    (_, worst, worst_value), (_, best, best_value) = known[0], known[-1]
+    return PARTS_SUMMARY.say(language, best=best, best_value=best_value, worst=worst, worst_value=worst_value)
+
+
+def _lines(figures: Sequence[Figure], language: Language) -> tuple[Line, ...]:
+    """One target line per round that has a target; else the grey reference line, labelled as such."""
+    lines = []
+    for number in (1, 2):
+        at = [i for i, figure in enumerate(figures) if figure.ask.round.number == number and figure.target is not None]
+        if at:
+            target = figures[at[0]].target
+            assert target is not None  # chosen by that very condition above
+            label = TARGET_LABEL.say(language, round=number, target=f"{target.normalize():f}")
+            lines.append(Line(target, label, at[0], at[-1], True))
+    reference = BY_CODE[figures[0].kpi].reference_line
+    if not lines and reference is not None and figures[0].scope == "OFF":
+        label = REFERENCE_LABEL.say(language, value=f"{reference.normalize():f}")
+        lines.append(Line(reference, label, 0, len(figures) - 1, False))
+    return tuple(lines)

@@ -1,0 +1,256 @@
+"""The facts behind the figures: one query per table, for one fiscal year at one known moment.
+
+`Facts` answers small questions in plain Python values; the indicators divide and compare them. Every answer is kept,
+so that forty figures of one round ask the build once per table and day.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+
+from base.period import FiscalYear, Month
+from kpi.store import Build
+
+COUNTING = """
+    counted.form = $form AND counted.basis = $basis AND counted.fy = $fy
+    AND counted.from_seq <= $seq AND $seq < counted.to_seq
+"""
+
+PERCENT_UNIT = "ร้อยละ"
+
+_NAMED_AGENCY = re.compile(r"([A-Z]+\d*)\s*=")
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """The sum of the operating-budget lines of one unit and kind (baht, exact to the satang)."""
+
+    unit: str
+    txn_type: str
+    amount_thb: Decimal
+    """Reversing lines already taken off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated event of an item in one cycle."""
+
+    submission_seq: int
+    sheet_row: int
+    item_code: str
+    event_type: str
+    body: str | None
+    event_on: date
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A strategy, plan or proposal of the register."""
+
+    item_code: str
+    item_type: str
+    owner: str
+    parent_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A countable project of the register."""
+
+    project_code: str
+    item_code: str
+    name: str
+    target: Decimal | None
+    reporters: frozenset[str]
+    """The agencies whose rows count: the lead agency and those named in province_targets."""
+    submission_seq: int
+    sheet_row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What one agency last reported on one project, added over its activities and provinces."""
+
+    reporter: str
+    rows: int
+    result_sum: Decimal
+    units: frozenset[str]
+    progress_sum: Decimal
+    is_complete: bool
+    """Every row says แล้วเสร็จ with progress 100."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What is known of one agency's report of one month."""
+
+    first_valid_at: datetime | None
+    """Receipt of the first version that passed the checks, whatever became of it (A-46)."""
+    is_received: bool
+    """A valid version that has not been returned exists."""
+    is_waived: bool
+
+
+class Facts:
+    """The facts of fiscal year `year` as known at `seq`, official (accepted) or provisional (valid) versions."""
+
+    def __init__(self, build: Build, year: FiscalYear, seq: int, known_at: datetime, is_official: bool) -> None:
+        self.build = build
+        self.year = year
+        self.seq = seq
+        self.known_at = known_at
+        self.basis = "official" if is_official else "provisional"
+        # Kept per instance: an instance lives for one question, a build for ever.
+        self.budget = lru_cache(maxsize=32)(self._budget)
+        self.events = lru_cache(maxsize=32)(self._events)
+        self.items = lru_cache(maxsize=1)(self._items)
+        self.projects = lru_cache(maxsize=32)(self._projects)
+        self.progress = lru_cache(maxsize=32)(self._progress)
+        self.filings = lru_cache(maxsize=1)(self._filings)
+        self.received_months = lru_cache(maxsize=8)(self._received_months)
+        self.reference = lru_cache(maxsize=64)(self._reference)
+
+    def counting(self, form: str) -> dict[str, object]:
+        """The parameters of COUNTING for one form."""
+        return {"form": form, "basis": self.basis, "fy": self.year.year_be, "seq": self.seq}
+
+    def _reference(self, table: str, as_of: date) -> dict[str, dict[str, str]]:
+        return self.build.reference(table, as_of, self.seq)
+
+    def _budget(self, as_of: date) -> tuple[BudgetLine, ...]:
+        sql = f"""
+            SELECT unit, txn_type, sum(CASE WHEN coalesce(reverses, '') = '' THEN amount ELSE -amount END)
+            FROM ledger JOIN counted USING (submission_seq)
+            WHERE {COUNTING} AND category = 'operating' AND NOT coalesce(from_carry_over, false)
+              AND effective_on BETWEEN $start AND $as_of
+            GROUP BY ALL
+        """
+        parameters = self.counting("ledger") | {"start": self.year.start, "as_of": min(as_of, self.year.end)}
+        return tuple(BudgetLine(*row) for row in self.build.rows(sql, parameters))
+
+    def _events(self, as_of: date) -> tuple[Event, ...]:
+        """Events of the cycle that serves this fiscal year, oldest first (they may lie in the year before)."""
+        sql = """
+            SELECT submission_seq, sheet_row, item_code, event_type, body, event_on, coalesce(seq, 1)
+            FROM events JOIN counted USING (submission_seq)
+            WHERE counted.form = 'events' AND counted.basis = $basis AND counted.from_seq <= $seq
+              AND $seq < counted.to_seq AND cycle_fy = $fy AND event_on <= $as_of
+            ORDER BY event_on, coalesce(seq, 1), submission_seq, sheet_row
+        """
+        parameters = {"basis": self.basis, "seq": self.seq, "fy": self.year.year_be, "as_of": as_of}
+        return tuple(Event(*row) for row in self.build.rows(sql, parameters))
+
+    def _items(self) -> dict[str, Item]:
+        """Every registered item, the entry of the latest fiscal year up to this one."""
+        sql = """
+            SELECT item_code, item_type, items.reporter, parent_code
+            FROM items JOIN counted USING (submission_seq)
+            WHERE counted.form = 'items' AND counted.basis = $basis AND counted.from_seq <= $seq
+              AND $seq < counted.to_seq AND counted.fy <= $fy
+            ORDER BY counted.fy, submission_seq
+        """
+        parameters = {"basis": self.basis, "seq": self.seq, "fy": self.year.year_be}
+        return {row[0]: Item(*row) for row in self.build.rows(sql, parameters)}
+
+    def _projects(self, as_of: date) -> dict[str, Project]:
+        """The countable projects on `as_of`: added by then and, where added later, approved by then (A-27)."""
+        sql = f"""
+            SELECT project_code, item_code, project_name, target, lead_agency, province_targets,
+                   submission_seq, sheet_row
+            FROM projects JOIN counted USING (submission_seq)
+            WHERE {COUNTING}
+              AND CASE WHEN added_on IS NULL THEN coalesce(add_approved, true)
+                       ELSE coalesce(add_approved, false)
+                            AND greatest(added_on, coalesce(add_approved_on, added_on)) <= $as_of END
+            ORDER BY submission_seq, sheet_row
+        """
+        found = {}
+        for code, item, name, target, lead, provinces, seq, row in self.build.rows(
+            sql, self.counting("projects") | {"as_of": as_of}
+        ):
+            reporters = frozenset({lead, *_NAMED_AGENCY.findall(provinces or "")})
+            # A target of 0 cannot be a denominator: such a project is measured like one without a number.
+            found[code] = Project(code, item, name, target or None, reporters, seq, row)
+        return found
+
+    def _progress(self, as_of: date) -> dict[str, tuple[Progress, ...]]:
+        """Project → what each agency last reported, each (activity, province) carrying its own last row forward."""
+        sql = f"""
+            WITH latest AS (
+                SELECT progress.reporter, project_code,
+                       arg_max({{'result': result_cum, 'unit': target_unit, 'pct': progress_pct, 'status': status}},
+                               progress.period_start) AS last
+                FROM progress JOIN counted USING (submission_seq)
+                WHERE {COUNTING} AND progress.period_start <= $until AND project_code IS NOT NULL
+                GROUP BY progress.reporter, project_code, coalesce(activity, ''), coalesce(province, '')
+            )
+            SELECT project_code, reporter, count(*), coalesce(sum(last.result), 0), list(DISTINCT last.unit),
+                   coalesce(sum(last.pct), 0), bool_and(last.status = 'completed' AND coalesce(last.pct, 0) >= 100)
+            FROM latest GROUP BY project_code, reporter ORDER BY project_code, reporter
+        """
+        parameters = self.counting("progress") | {"until": last_full_month(as_of).first_day}
+        found: dict[str, list[Progress]] = {}
+        for code, reporter, rows, result, units, percent, is_complete in self.build.rows(sql, parameters):
+            found.setdefault(code, []).append(
+                Progress(reporter, rows, result, frozenset(u for u in units if u), percent, bool(is_complete))
+            )
+        return {code: tuple(parts) for code, parts in found.items()}
+
+    def _filings(self) -> dict[tuple[str, Month], Filing]:
+        """(agency, month) → its report, for the months of the year that anybody has sent or been excused from."""
+        valid = self.build.rows(
+            """
+            SELECT reporter, period_start, arg_min(received_at, seq)
+            FROM submission WHERE form = 'progress' AND status = 'valid' AND fy = $fy AND seq <= $seq
+            GROUP BY reporter, period_start
+            """,
+            {"fy": self.year.year_be, "seq": self.seq},
+        )
+        first = {(reporter, Month.of(start)): received_at for reporter, start, received_at in valid}
+        standing = {
+            (reporter, Month.of(start))
+            for reporter, start in self.build.rows(
+                f"SELECT reporter, period_start FROM counted WHERE {COUNTING}",
+                self.counting("progress") | {"basis": "provisional"},
+            )
+        }
+        waived = set()
+        for (subject,) in self.build.rows(
+            "SELECT subject FROM decision WHERE kind = 'waive' AND seq <= $seq", {"seq": self.seq}
+        ):
+            agency, _, month = subject.partition(":")
+            waived.add((agency, Month.parse(month)))
+        return {key: Filing(first.get(key), key in standing, key in waived) for key in {*first, *standing, *waived}}
+
+    def _received_months(self, form: str) -> frozenset[tuple[str, Month]]:
+        """(reporter, month) of every counting submission of a monthly form in the year."""
+        rows = self.build.rows(f"SELECT reporter, period_start FROM counted WHERE {COUNTING}", self.counting(form))
+        return frozenset((reporter, Month.of(start)) for reporter, start in rows)
+
+    def filing(self, agency: str, month: Month) -> Filing:
+        """What is known of one report; an empty answer when nothing came."""
+        return self.filings().get((agency, month), Filing(None, False, False))
+
+    def reporting_agencies(self, month: Month) -> frozenset[str]:
+        """The agencies that must report for `month` (A-38): the register's report_from … report_to, both included."""
+        agencies = set()
+        for code, row in self.reference("agencies", month.last_day).items():
+            start, end = row.get("report_from") or "", row.get("report_to") or ""
+            if start and Month.parse(start) <= month and (not end or month <= Month.parse(end)):
+                agencies.add(code)
+        return frozenset(agencies)
+
+    def due_months(self, months: tuple[Month, ...], as_of: date) -> tuple[Month, ...]:
+        """The months of `months` that have ended by `as_of` and whose deadline has passed by the known moment (4.0)."""
+        return tuple(month for month in months if month.last_day <= as_of and month.due <= self.known_at)
+
+
+def last_full_month(as_of: date) -> Month:
+    """The last month that counts on `as_of`: one whose last day is not after it (domain.md 4.0)."""
+    month = Month.of(as_of)
+    return month if month.last_day <= as_of else month.shift(-1)

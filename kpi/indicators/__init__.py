@@ -1,0 +1,12 @@
+"""Every indicator, in the order of the manual's register (domain.md 4.1)."""
+
+from __future__ import annotations
+
+from kpi.indicators import c1, k3, monitoring, plan_items
+from kpi.indicators.declared import Rule
+from kpi.model import Kpi
+
+RULES: tuple[Rule, ...] = (*c1.RULES, *plan_items.RULES, *k3.RULES, *monitoring.RULES)
+ALL: tuple[Kpi, ...] = tuple(rule.kpi for rule in RULES)
+BY_CODE: dict[str, Kpi] = {kpi.code: kpi for kpi in ALL}
+RULE_OF: dict[str, Rule] = {rule.kpi.code: rule for rule in RULES}

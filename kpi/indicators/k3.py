@@ -1,0 +1,210 @@
+"""K3 ร้อยละความสำเร็จของการนำแผนไปสู่การปฏิบัติ, with K3b, K3c and the pooled ratio (manual T4.KPI, 10.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from base.words import Text
+from kpi.facts import PERCENT_UNIT, Progress, Project
+from kpi.indicators.declared import Counted, Question, Rule
+from kpi.indicators.plan_items import OWNERS, chain_endorsements
+from kpi.indicators.progress_cells import progress_coverage, trace_projects
+from kpi.model import OFFICE, PLANS, Family, Kpi, Source, Unit
+
+FULL = Fraction(100)
+
+NO_PROJECT = Text("ยังไม่มีโครงการที่นับได้ในแผนนี้", "This plan has no countable project yet")
+NO_PLAN = Text("ยังไม่มีแผนที่เห็นชอบครบทุกคณะและมีโครงการที่นับได้", "No fully endorsed plan has a countable project yet")
+ROLLED_UP = Text("รวมแผนประจำปี", "Rolled up from the annual plan")
+OVER_TARGET = Text("มีโครงการที่ผลเกินร้อยละ 100", "Some projects are over 100 %")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far one countable project has come."""
+
+    project: Project
+    progress_pct: Fraction
+    """In points, not capped; 0 when nobody has reported (A-29)."""
+    is_implemented: bool
+
+
+def standing(project: Project, reported: tuple[Progress, ...]) -> Standing:
+    """A project's progress from the rows of the agencies that answer for it (domain.md 4.2 K3).
+
+    With a numeric target: the rows' results added, or averaged where units differ or the unit is ร้อยละ; without one:
+    the mean of the self-reported percentages, complete only when every row is.
+    """
+    parts = [part for part in reported if part.reporter in project.reporters]
+    rows = sum(part.rows for part in parts)
+    if not rows:
+        return Standing(project, Fraction(0), False)
+    if project.target is None:
+        percent = Fraction(sum((part.progress_sum for part in parts), Decimal(0))) / rows
+        return Standing(project, percent, all(part.is_complete for part in parts))
+    result = Fraction(sum((part.result_sum for part in parts), Decimal(0)))
+    units = frozenset[str]().union(*(part.units for part in parts))
+    if len(units) != 1 or PERCENT_UNIT in units:
+        result /= rows
+    target = Fraction(project.target)
+    return Standing(project, result / target * 100, result >= target)
+
+
+def standings(question: Question) -> dict[str, list[Standing]]:
+    """Plan → the standing of each of its own countable projects."""
+    reported = question.facts.progress(question.as_of)
+    plans: dict[str, list[Standing]] = {}
+    for project in question.facts.projects(question.as_of).values():
+        plans.setdefault(project.item_code, []).append(standing(project, reported.get(project.project_code, ())))
+    return plans
+
+
+def plan_standings(question: Question, plan: str) -> tuple[list[Standing], bool]:
+    """A plan's projects, and whether they are rolled up from its annual plans (A-26)."""
+    plans = standings(question)
+    if plan in plans:
+        return plans[plan], False
+    children = [item.item_code for item in question.facts.items().values() if item.parent_code == plan]
+    rolled_up = [standing for child in children for standing in plans.get(child, ())]
+    return rolled_up, bool(rolled_up)
+
+
+def plans_in_mean(question: Question) -> tuple[str, ...]:
+    """The plans of the scope that enter the mean: fully endorsed, with a project of their own (A-25, A-28)."""
+    plans = standings(question)
+    items = question.facts.items()
+    return tuple(
+        plan
+        for plan in sorted(plans)
+        if (question.scope == OFFICE or (plan in items and items[plan].owner == question.scope))
+        and chain_endorsements(question, plan) is not None
+    )
+
+
+def _projects_in_scope(question: Question) -> tuple[list[Standing], tuple[Text, ...], Text]:
+    """The projects a pooled figure speaks of, what to say beside it, and why it may be empty."""
+    if question.scope in PLANS:
+        found, is_rolled_up = plan_standings(question, question.scope)
+        return found, (ROLLED_UP,) if is_rolled_up else (), NO_PROJECT
+    plans = standings(question)
+    return [standing for plan in plans_in_mean(question) for standing in plans[plan]], (), NO_PLAN
+
+
+def _share(question: Question, counts: Callable[[Standing], Fraction]) -> Counted:
+    found, notes, empty = _projects_in_scope(question)
+    if not found:
+        return Counted(None, Fraction(0), empty)
+    return Counted(sum((counts(one) for one in found), Fraction(0)), Fraction(len(found)), None, notes)
+
+
+def count_k3(question: Question) -> Counted:
+    """Per plan implemented ÷ countable projects; Office and group: the simple mean of their plans (A-24, A-25)."""
+    if question.scope in PLANS:
+        return _share(question, lambda one: Fraction(one.is_implemented))
+    plans = standings(question)
+    entering = plans_in_mean(question)
+    if not entering:
+        return Counted(None, Fraction(0), NO_PLAN)
+    shares = [Fraction(sum(one.is_implemented for one in plans[plan]) * 100, len(plans[plan])) for plan in entering]
+    return Counted(sum(shares, Fraction(0)), Fraction(len(shares)), is_mean=True)
+
+
+def count_pooled(question: Question) -> Counted:
+    """Σ implemented ÷ Σ countable over the same plans as the mean."""
+    return _share(question, lambda one: Fraction(one.is_implemented))
+
+
+def count_k3b(question: Question) -> Counted:
+    """The mean over countable projects of progress, each capped at 100 (A-29)."""
+    found, notes, empty = _projects_in_scope(question)
+    if not found:
+        return Counted(None, Fraction(0), empty, is_mean=True)
+    if any(one.progress_pct > FULL for one in found):
+        notes += (OVER_TARGET,)
+    total = sum((min(one.progress_pct, FULL) for one in found), Fraction(0))
+    return Counted(total, Fraction(len(found)), None, notes, is_mean=True)
+
+
+def count_k3c(question: Question) -> Counted:
+    """Projects with any progress ÷ countable projects."""
+    return _share(question, lambda one: Fraction(one.progress_pct > 0))
+
+
+def _trace(question: Question, is_above: Callable[[Standing], bool]) -> tuple[Source, ...]:
+    found, _, _ = _projects_in_scope(question)
+    above = {one.project.project_code: is_above(one) for one in found}
+    plans = () if question.scope in PLANS else plans_in_mean(question)
+    return trace_projects(question, above, plans)
+
+
+def _declare(code: str, name: Text, short: Text, definition: Text, numerator: Text, *, is_main: bool = False) -> Kpi:
+    return Kpi(
+        code=code,
+        name=name,
+        short=short,
+        definition=definition,
+        numerator=numerator,
+        denominator=Text("โครงการ/กิจกรรมที่นับได้", "Countable projects"),
+        unit=Unit.PERCENT,
+        family=Family.OFFICE,
+        source="T4.KPI; 10.1",
+        scopes=(OFFICE, *OWNERS, *PLANS),
+        data=("projects", "progress", "events"),
+        version="1",
+        effective_from=date(2015, 10, 1),
+        ambiguities=("A-24", "A-25", "A-26", "A-27", "A-28", "A-29"),
+        reference_line=Decimal(100),
+        is_main=is_main,
+    )
+
+
+K3 = _declare(
+    "K3",
+    Text("ร้อยละความสำเร็จของการนำแผนไปสู่การปฏิบัติ", "Success of putting plans into practice"),
+    Text("นำแผนไปสู่การปฏิบัติ", "Plans in practice"),
+    Text(
+        "รายแผน: โครงการที่ทำได้ถึงเป้าหมาย หารด้วยโครงการที่นับได้ ระดับสำนักงาน: ค่าเฉลี่ยอย่างง่ายของแผนที่เห็นชอบครบทุกคณะ",
+        "Per plan: projects that reached their target over countable projects. For the Office: the simple mean of the "
+        "fully endorsed plans.",
+    ),
+    Text("โครงการ/กิจกรรมที่บรรลุเป้าหมาย", "Projects that reached their target"),
+    is_main=True,
+)
+K3B = _declare(
+    "K3b",
+    Text("ความก้าวหน้าเฉลี่ยของโครงการ", "Mean progress of projects"),
+    Text("ความก้าวหน้าเฉลี่ย", "Mean progress"),
+    Text(
+        "ค่าเฉลี่ยของร้อยละความก้าวหน้ารายโครงการ โดยนับไม่เกินร้อยละ 100 ต่อโครงการ",
+        "The mean of the projects' progress, each counted at most as 100 %.",
+    ),
+    Text("ผลรวมร้อยละความก้าวหน้า (ไม่เกิน 100 ต่อโครงการ)", "Sum of progress percentages (at most 100 each)"),
+)
+K3C = _declare(
+    "K3c",
+    Text("ร้อยละของโครงการที่เริ่มดำเนินการแล้ว", "Projects that have started"),
+    Text("เริ่มดำเนินการแล้ว", "Started"),
+    Text("โครงการที่มีความก้าวหน้ามากกว่า 0 หารด้วยโครงการที่นับได้", "Projects with progress above 0 over countable projects."),
+    Text("โครงการที่เริ่มดำเนินการแล้ว", "Projects that have started"),
+)
+K3POOLED = _declare(
+    "K3pooled",
+    Text("ร้อยละความสำเร็จรวมทุกโครงการ", "Success over all projects pooled"),
+    Text("รวมทุกโครงการ", "All projects pooled"),
+    Text(
+        "โครงการที่บรรลุเป้าหมายของทุกแผนรวมกัน หารด้วยโครงการที่นับได้ของทุกแผนรวมกัน",
+        "Projects of all plans that reached their target over all countable projects.",
+    ),
+    Text("โครงการ/กิจกรรมที่บรรลุเป้าหมาย", "Projects that reached their target"),
+)
+
+RULES = (
+    Rule(K3, count_k3, progress_coverage, lambda q: _trace(q, lambda one: one.is_implemented)),
+    Rule(K3B, count_k3b, progress_coverage, lambda q: _trace(q, lambda one: one.progress_pct > 0)),
+    Rule(K3C, count_k3c, progress_coverage, lambda q: _trace(q, lambda one: one.progress_pct > 0)),
+    Rule(K3POOLED, count_pooled, progress_coverage, lambda q: _trace(q, lambda one: one.is_implemented)),
+)

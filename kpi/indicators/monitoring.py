@@ -1,0 +1,155 @@
+"""M1 and M2: do the monthly reports come, and do they come by the 5th (manual T5.5(3)); not KPIs of the manual."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from fractions import Fraction
+
+from base.period import Month
+from base.words import Text
+from kpi.facts import Filing
+from kpi.indicators.declared import Counted, Question, Rule
+from kpi.model import OFFICE, Coverage, Family, Kpi, Source, SourceKind, Unit
+
+NOTHING_DUE = Text("ยังไม่มีรายงานที่ถึงกำหนดส่ง", "No report is due yet")
+
+
+def _declare(code: str, name: Text, short: Text, definition: Text, numerator: Text) -> Kpi:
+    return Kpi(
+        code=code,
+        name=name,
+        short=short,
+        definition=definition,
+        numerator=numerator,
+        denominator=Text("รายงานที่ถึงกำหนดส่ง (ไม่รวมที่ได้รับยกเว้น)", "Reports due (not waived)"),
+        unit=Unit.PERCENT,
+        family=Family.MONITORING,
+        source="T5.5(3)",
+        scopes=(OFFICE, "AGENCY"),
+        data=("progress",),
+        version="1",
+        effective_from=date(2015, 10, 1),
+        ambiguities=("A-33", "A-38", "A-43", "A-46"),
+    )
+
+
+M1 = _declare(
+    "M1",
+    Text("ร้อยละการส่งรายงานตรงเวลา", "On-time monthly reporting"),
+    Text("ส่งรายงานตรงเวลา", "On time"),
+    Text(
+        "รายงานรายเดือนที่ฉบับแรกซึ่งผ่านการตรวจมาถึงภายในวันที่ 5 ของเดือนถัดไป หารด้วยรายงานที่ถึงกำหนดส่งในรอบ",
+        "Monthly reports whose first valid version came by the 5th of the next month, over reports due in the round.",
+    ),
+    Text("รายงานที่ส่งตรงเวลา", "Reports on time"),
+)
+M2 = _declare(
+    "M2",
+    Text("ร้อยละการส่งรายงานครบ", "Completeness of monthly reporting"),
+    Text("ส่งรายงานครบ", "Complete"),
+    Text(
+        "รายงานรายเดือนที่ได้รับแล้วและไม่ถูกส่งคืน หารด้วยรายงานที่ถึงกำหนดส่งในรอบ",
+        "Monthly reports received and not returned, over reports due in the round.",
+    ),
+    Text("รายงานที่ได้รับแล้ว", "Reports received"),
+)
+
+
+def is_on_time(filing: Filing, month: Month) -> bool:
+    """Whether the first valid version came by the deadline, its last second included (A-46)."""
+    return filing.first_valid_at is not None and filing.first_valid_at <= month.due
+
+
+def due_reports(question: Question) -> Iterator[tuple[str, Month, Filing]]:
+    """(agency, month, what came) for every report of the round that is due in the scope, waived ones too."""
+    for month in question.facts.due_months(question.round.months, question.as_of):
+        for agency in sorted(question.facts.reporting_agencies(month)):
+            if question.scope in (OFFICE, agency):
+                yield agency, month, question.facts.filing(agency, month)
+
+
+def _count(question: Question, counts: Callable[[Filing, Month], bool]) -> Counted:
+    due = [(filing, month) for _, month, filing in due_reports(question) if not filing.is_waived]
+    if not due:
+        return Counted(None, Fraction(0), NOTHING_DUE)
+    return Counted(Fraction(sum(counts(filing, month) for filing, month in due)), Fraction(len(due)))
+
+
+def _coverage(question: Question) -> Coverage:
+    due = [filing for *_, filing in due_reports(question) if not filing.is_waived]
+    return Coverage(sum(filing.is_received for filing in due), len(due))
+
+
+def _trace(question: Question, counts: Callable[[Filing, Month], bool]) -> tuple[Source, ...]:
+    receipts = _receipts(question)
+    waivers = _waivers(question)
+    sources: list[Source] = []
+    for agency, month, filing in due_reports(question):
+        item = f"{agency}:{month}"
+        sources.append(_register_row(question, agency, month, item))
+        if filing.is_waived:
+            sources.append(Source(SourceKind.DECISION, "basis", item, waivers[item]))
+            continue
+        role = "+numerator" if counts(filing, month) else "basis"
+        sources.extend(
+            Source(
+                SourceKind.RECEIPT,
+                role if position == 0 else "basis",
+                item,
+                received_at.isoformat(),
+                submission=submission_id,
+                sha256=sha256,
+                file=file_name,
+                reporter=agency,
+                sent_by=sent_by,
+                received_at=received_at,
+            )
+            for position, (submission_id, sha256, file_name, sent_by, received_at) in enumerate(
+                receipts.get((agency, month), ())
+            )
+        )
+    return tuple(sources)
+
+
+def _register_row(question: Question, agency: str, month: Month, item: str) -> Source:
+    """The row of the agency register that makes the report due."""
+    row = question.facts.reference("agencies", month.last_day)[agency]
+    span = f"{row.get('report_from', '')}..{row.get('report_to', '')}"
+    waived = question.facts.filing(agency, month).is_waived
+    return Source(SourceKind.REFERENCE, "basis" if waived else "+denominator", item, span, field="report_from")
+
+
+Receipt = tuple[str, str, str, str, datetime]
+"""submission, sha256, file, sent by, received at"""
+
+
+def _receipts(question: Question) -> dict[tuple[str, Month], list[Receipt]]:
+    """Every valid version, first one first; for completeness a returned one is named but does not count."""
+    rows = question.facts.build.rows(
+        """SELECT reporter, period_start, submission_id, sha256, file_name, submitted_by, received_at
+           FROM submission WHERE form = 'progress' AND status = 'valid' AND fy = $fy AND seq <= $seq ORDER BY seq""",
+        {"fy": question.facts.year.year_be, "seq": question.facts.seq},
+    )
+    found: dict[tuple[str, Month], list[Receipt]] = {}
+    for reporter, start, submission, sha256, file, sent_by, received_at in rows:
+        found.setdefault((reporter, Month.of(start)), []).append((submission, sha256, file, sent_by, received_at))
+    return found
+
+
+def _waivers(question: Question) -> dict[str, str]:
+    rows = question.facts.build.rows(
+        "SELECT subject, coalesce(reason, '') FROM decision WHERE kind = 'waive' AND seq <= $seq ORDER BY seq",
+        {"seq": question.facts.seq},
+    )
+    return dict(rows)
+
+
+def _received(filing: Filing, month: Month) -> bool:
+    return filing.is_received
+
+
+RULES = (
+    Rule(M1, lambda q: _count(q, is_on_time), _coverage, lambda q: _trace(q, is_on_time)),
+    Rule(M2, lambda q: _count(q, _received), _coverage, lambda q: _trace(q, _received)),
+)

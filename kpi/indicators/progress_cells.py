@@ -1,0 +1,70 @@
+"""The cells behind a project's standing: its line in the register and the last row of every key that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kpi.cells import SourceRow, source_rows
+from kpi.facts import COUNTING, last_full_month
+from kpi.indicators.declared import Question
+from kpi.indicators.plan_items import endorsement_cells
+from kpi.model import Coverage, Source
+
+REGISTER_FIELDS = ("project_code", "item_code", "target", "lead_agency", "province_targets")
+REGISTER_DATES = ("added_on", "add_approved", "add_approved_on")
+ROW_FIELDS = ("project_code", "result_cum", "target_unit", "progress_pct", "status", "activity", "province")
+
+
+def progress_coverage(question: Question) -> Coverage:
+    """Monthly reports received of those due in the fiscal year so far (a waived report is not expected)."""
+    received = expected = 0
+    for month in question.facts.due_months(question.facts.year.months, question.as_of):
+        for agency in question.facts.reporting_agencies(month):
+            filing = question.facts.filing(agency, month)
+            if not filing.is_waived:
+                expected += 1
+                received += filing.is_received
+    return Coverage(received, expected)
+
+
+def trace_projects(question: Question, above: Mapping[str, bool], plans: tuple[str, ...]) -> tuple[Source, ...]:
+    """Register and report cells of the projects in `above` (code → whether it counts above the line).
+
+    The register's project code is "+denominator"; each report row's project code is "+numerator" where the project
+    counts above the line, and every cell that decides is "basis". `plans` adds the endorsements that let a plan in.
+    """
+    sources = [cell for plan in plans for cell in endorsement_cells(question, plan)]
+    register = _register_rows(question)
+    rows = _report_rows(question)
+    for code, is_above in above.items():
+        line = register[code]
+        sources.append(line.cell("project_code", "+denominator", code))
+        sources.extend(line.cells((*REGISTER_FIELDS[1:], *REGISTER_DATES), "basis", code))
+        reporters = question.facts.projects(question.as_of)[code].reporters
+        for row in rows.get(code, ()):
+            if row.reporter in reporters:
+                sources.append(row.cell("project_code", "+numerator" if is_above else "basis", code))
+                sources.extend(row.cells(ROW_FIELDS[1:], "basis", code))
+    return tuple(sources)
+
+
+def _register_rows(question: Question) -> dict[str, SourceRow]:
+    facts = question.facts
+    rows = source_rows(
+        facts.build, "projects", (*REGISTER_FIELDS, *REGISTER_DATES), COUNTING, facts.counting("projects")
+    )
+    return {str(row.values["project_code"]): row for row in rows}
+
+
+def _report_rows(question: Question) -> dict[str, list[SourceRow]]:
+    """Project → the last row of each (agency, activity, province), the rows that `Facts.progress` adds up."""
+    facts = question.facts
+    condition = f"""{COUNTING} AND progress.period_start <= $until AND project_code IS NOT NULL
+        QUALIFY row_number() OVER (
+            PARTITION BY progress.reporter, project_code, coalesce(activity, ''), coalesce(province, '')
+            ORDER BY progress.period_start DESC) = 1"""
+    parameters = facts.counting("progress") | {"until": last_full_month(question.as_of).first_day}
+    found: dict[str, list[SourceRow]] = {}
+    for row in source_rows(facts.build, "progress", ROW_FIELDS, condition, parameters):
+        found.setdefault(str(row.values["project_code"]), []).append(row)
+    return found

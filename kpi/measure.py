@@ -1,0 +1,172 @@
+"""From facts to figures: the only place that divides, compares with a target and gives a status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from base import clock
+from base.period import FiscalYear, Month, Round
+from base.words import Text
+from kpi.facts import Facts
+from kpi.indicators import RULE_OF, RULES
+from kpi.indicators.declared import Counted, Question, Rule
+from kpi.model import Ask, Coverage, Family, Figure, Kpi, Status, Unit
+from kpi.store import Build
+
+ROUND_NOT_STARTED = Text("รอบยังไม่เริ่ม", "The round has not begun")
+
+
+class UnknownFigure(LookupError):
+    """An indicator or a scope that does not exist; `text` says which and what to write instead."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.th)
+
+
+def ask(
+    year_be: int,
+    round_number: int,
+    *,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+    official: bool = True,
+    now: datetime | None = None,
+) -> Ask:
+    """The question of a round: by default as of its last day (today while it runs), known now, official.
+
+    `year_be` is the Buddhist fiscal year. Raises ValueError when there is no such year or round.
+    """
+    moment = now or clock.now()
+    round_ = Round(FiscalYear(year_be), round_number)
+    day = as_of or min(moment.date(), round_.end)
+    return Ask(round_, day, known_at or moment, official, as_of is not None)
+
+
+class Measure:
+    """The figures of one question: facts are read once per table and day, however many figures are asked for."""
+
+    def __init__(self, build: Build, asked: Ask) -> None:
+        self.build = build
+        self.ask = asked
+        self.facts = Facts(build, asked.round.fiscal_year, build.seq_at(asked.known_at), asked.known_at, asked.official)
+
+    def question(self, kpi: Kpi, scope: str) -> Question:
+        """The rule's question; C figures end with the round, K and M figures do not (domain.md 4.0)."""
+        as_of = self.ask.as_of
+        if kpi.family is Family.CASCADED:
+            as_of = min(as_of, self.ask.round.end)
+        return Question(self.facts, scope, self.ask.round, as_of)
+
+    def scopes(self, kpi: Kpi) -> tuple[str, ...]:
+        """The scopes of an indicator; AGENCY becomes every agency that reports in some month of the round."""
+        agencies: set[str] = set()
+        if "AGENCY" in kpi.scopes:
+            for month in self.ask.round.months:
+                agencies |= self.facts.reporting_agencies(month)
+        return (*(scope for scope in kpi.scopes if scope != "AGENCY"), *sorted(agencies))
+
+    def figure(self, rule: Rule, scope: str) -> Figure:
+        """One figure of one rule."""
+        question = self.question(rule.kpi, scope)
+        if question.as_of < self.ask.round.start:
+            return self._figure(rule.kpi, question, Counted(None, None, ROUND_NOT_STARTED), Coverage(0, 0))
+        return self._figure(rule.kpi, question, rule.count(question), rule.coverage(question))
+
+    def _figure(self, kpi: Kpi, question: Question, counted: Counted, coverage: Coverage) -> Figure:
+        value = _value(kpi.unit, counted)
+        target = self._target(kpi, question)
+        return Figure(
+            kpi=kpi.code,
+            scope=question.scope,
+            ask=self.ask,
+            as_of=question.as_of,
+            numerator=counted.numerator,
+            denominator=counted.denominator,
+            value=value,
+            unit=kpi.unit,
+            target=target,
+            status=_status(counted, value, target),
+            coverage=coverage,
+            definition_version=kpi.version,
+            build=self.build.name,
+            is_preliminary=True,  # until a round is frozen, every figure of it may still move
+            reason=counted.reason,
+            notes=counted.notes,
+        )
+
+    def _target(self, kpi: Kpi, question: Question) -> Decimal | None:
+        row = question.facts.reference("targets", question.as_of).get(f"{kpi.code}:{question.round.number}")
+        return Decimal(row["target"]) if row and row.get("target") else None
+
+
+def _value(unit: Unit, counted: Counted) -> Fraction | None:
+    """The quotient, in points for a percentage; None where there is nothing to divide by (never 0 or 100)."""
+    if counted.reason is not None or counted.numerator is None:
+        return None
+    if counted.denominator is None:
+        return counted.numerator
+    if counted.denominator == 0:
+        return None
+    quotient = counted.numerator / counted.denominator
+    return quotient if counted.is_mean or unit is not Unit.PERCENT else quotient * 100
+
+
+def _status(counted: Counted, value: Fraction | None, target: Decimal | None) -> Status:
+    """Exact comparison: `value` is a fraction, never a rounded percentage; the target itself passes."""
+    if value is None:
+        return Status.NO_DATA
+    if target is None:
+        return Status.NO_TARGET
+    return Status.PASS if value >= Fraction(target) else Status.FAIL
+
+
+def every(build: Build, asked: Ask) -> tuple[Figure, ...]:
+    """Every indicator for every one of its scopes, in the order of the register."""
+    measure = Measure(build, asked)
+    return tuple(measure.figure(rule, scope) for rule in RULES for scope in measure.scopes(rule.kpi))
+
+
+def one(build: Build, code: str, scope: str, asked: Ask) -> Figure:
+    """One indicator for one scope. Raises UnknownFigure when there is no such indicator or scope."""
+    measure = Measure(build, asked)
+    return measure.figure(rule_for(measure, code, scope), scope)
+
+
+def rule_for(measure: Measure, code: str, scope: str) -> Rule:
+    """The rule of an indicator that has this scope. Raises UnknownFigure otherwise."""
+    if code not in RULE_OF:
+        known = ", ".join(RULE_OF)
+        raise UnknownFigure(Text(f"ไม่มีตัวชี้วัด {code} ให้เลือกจาก {known}", f"no indicator {code}; choose from {known}"))
+    scopes = measure.scopes(RULE_OF[code].kpi)
+    if scope not in scopes:
+        raise UnknownFigure(
+            Text(
+                f"ตัวชี้วัด {code} ไม่มีขอบเขต {scope} ให้เลือกจาก {', '.join(scopes)}",
+                f"indicator {code} has no scope {scope}; choose from {', '.join(scopes)}",
+            )
+        )
+    return RULE_OF[code]
+
+
+def by_scope(build: Build, code: str, scopes: Iterable[str], asked: Ask) -> tuple[Figure, ...]:
+    """One indicator for several scopes, reading the facts once. Raises UnknownFigure as `one` does."""
+    measure = Measure(build, asked)
+    return tuple(measure.figure(rule_for(measure, code, scope), scope) for scope in scopes)
+
+
+def series(build: Build, code: str, scope: str, asked: Ask) -> tuple[tuple[Month, Figure], ...]:
+    """The figure at the end of each month of the fiscal year that had ended by `as_of` and the known moment.
+
+    Each month is asked in the round it lies in. Raises UnknownFigure as `one` does.
+    """
+    points = []
+    for month in asked.round.fiscal_year.months:
+        if month.last_day > min(asked.as_of, asked.known_at.date()):
+            break
+        month_ask = Ask(Round.of(month.last_day), month.last_day, asked.known_at, asked.official, True)
+        points.append((month, one(build, code, scope, month_ask)))
+    return tuple(points)

@@ -1,0 +1,138 @@
+"""A figure in words: the only place that turns numbers, statuses and scopes into text.
+
+Page, slide, letter and command line print the same digits because they all ask here.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+from typing import Literal
+
+from base.thai import thai_digits
+from base.words import Language, Text
+from kpi.model import Figure, Status, Unit
+from kpi.store import Build
+
+Digits = Literal["arabic", "thai"]
+
+DECIMALS = {Unit.PERCENT: 2, Unit.DAYS: 1, Unit.ITEMS: 0, Unit.TIMES: 0, Unit.LEVEL: 0}
+NOTHING = "–"
+
+STATUS_WORDS: dict[Status, Text] = {
+    Status.PASS: Text("ผ่านเกณฑ์", "Meets target"),
+    Status.FAIL: Text("ต่ำกว่าเกณฑ์", "Below target"),
+    Status.NO_DATA: Text("ยังไม่มีข้อมูล", "No data"),
+    Status.NOT_ASSESSED: Text("ไม่ประเมินในรอบนี้", "Not assessed in this round"),
+    Status.NO_TARGET: Text("คู่มือไม่ได้กำหนดเป้าหมาย", "No target in the manual"),
+}
+SHAPE: dict[Status, str] = {
+    Status.PASS: "▲",
+    Status.FAIL: "▼",
+    Status.NO_DATA: "◇",
+    Status.NOT_ASSESSED: "–",
+    Status.NO_TARGET: "■",
+}
+"""One shape per status, so that colour is never the only sign; each is a glyph of Sarabun."""
+
+PRELIMINARY = Text("เบื้องต้น", "Preliminary")
+UNIT_WORDS: dict[Unit, Text] = {
+    Unit.PERCENT: Text("ร้อยละ", "%"),
+    Unit.ITEMS: Text("รายการ", "items"),
+    Unit.TIMES: Text("ครั้ง", "times"),
+    Unit.LEVEL: Text("ระดับ", "level"),
+    Unit.DAYS: Text("วัน", "days"),
+}
+OFFICE_NAME = Text("สำนักงาน (ผู้อำนวยการ)", "Office (Director)")
+
+
+def rounded(value: Fraction, decimals: int, *, is_truncated: bool = False) -> Decimal:
+    """An exact value at `decimals` places: half up, or cut off towards zero."""
+    with localcontext() as context:
+        context.prec = 60
+        quotient = Decimal(value.numerator) / Decimal(value.denominator)
+        return quotient.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN if is_truncated else ROUND_HALF_UP)
+
+
+def display(figure: Figure) -> str | None:
+    """The digits of a value, without unit: 2 decimals half up, cut off where rounding up would look like a pass.
+
+    Source: domain.md 4.0 (99.996 % below 100 shows 99.99, never 100.00). None when there is no value.
+    """
+    if figure.value is None:
+        return None
+    decimals = DECIMALS[figure.unit]
+    shown = rounded(figure.value, decimals)
+    if figure.status is Status.FAIL and figure.target is not None and shown >= figure.target:
+        shown = rounded(figure.value, decimals, is_truncated=True)
+    return f"{shown:,}"
+
+
+def digits(text: str, kind: Digits) -> str:
+    """The text with the digits the reader chose."""
+    return thai_digits(text) if kind == "thai" else text
+
+
+def value(figure: Figure, language: Language = "th", kind: Digits = "arabic") -> str:
+    """The value with its unit (`ร้อยละ 86.42`, `6 รายการ`, `86.42 %`), or – where there is none."""
+    shown = display(figure)
+    if shown is None:
+        return NOTHING
+    return digits(_with_unit(shown, figure.unit, language), kind)
+
+
+def target(figure: Figure, language: Language = "th", kind: Digits = "arabic") -> str:
+    """The target with its unit (`ไม่น้อยกว่าร้อยละ 88`), or that the manual sets none."""
+    if figure.target is None:
+        return STATUS_WORDS[Status.NO_TARGET].say(language)
+    shown = _with_unit(f"{figure.target.normalize():f}", figure.unit, language)
+    return digits(f"ไม่น้อยกว่า{shown}" if language == "th" else f"at least {shown}", kind)
+
+
+def _with_unit(shown: str, unit: Unit, language: Language) -> str:
+    word = UNIT_WORDS[unit].say(language)
+    return f"{word} {shown}" if unit in (Unit.PERCENT, Unit.LEVEL) and language == "th" else f"{shown} {word}"
+
+
+def amount(number: Fraction | None, kind: Digits = "arabic") -> str:
+    """A numerator or denominator: thousands separated, whole numbers without decimals, others with two."""
+    if number is None:
+        return NOTHING
+    shown = f"{number.numerator:,}" if number.denominator == 1 else f"{rounded(number, 2):,}"
+    return digits(shown, kind)
+
+
+def status(figure: Figure, language: Language = "th") -> str:
+    """The status in words."""
+    return STATUS_WORDS[figure.status].say(language)
+
+
+def reason(figure: Figure, language: Language = "th") -> str:
+    """Why there is no value, and what must be said beside it; empty when there is nothing to say."""
+    texts = ([figure.reason] if figure.reason else []) + list(figure.notes)
+    return " · ".join(text.say(language) for text in texts)
+
+
+def coverage_pct(figure: Figure) -> str | None:
+    """Received of expected submissions as whole per cent, never rounded up to 100; None when none are expected."""
+    if not figure.coverage.expected:
+        return None
+    share = Fraction(figure.coverage.received * 100, figure.coverage.expected)
+    return str(rounded(share, 0, is_truncated=True))
+
+
+def scope(build: Build, figure: Figure, language: Language = "th") -> str:
+    """The name of the scope a figure speaks for, as the registers have it on the figure's day."""
+    return scope_name(build, figure.scope, figure, language)
+
+
+def scope_name(build: Build, code: str, figure: Figure, language: Language = "th") -> str:
+    """The short name of a unit, plan or agency; the code itself when no register knows it."""
+    if code == "OFF":
+        return OFFICE_NAME.say(language)
+    seq = build.seq_at(figure.ask.known_at)
+    for table in ("units", "agencies", "plans"):
+        row = build.reference(table, figure.as_of, seq).get(code)
+        if row is not None:
+            return row.get(f"short_{language}") or row.get(f"name_{language}") or code
+    return code

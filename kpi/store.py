@@ -1,0 +1,96 @@
+"""A build, opened for reading.
+
+A build is a DuckDB file that never changes once it has its name, so a name can be a cache key for ever. One connection
+per file is kept for the process; every reader takes a cursor of its own, because connections are not thread-safe.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+FOR_EVER = 9_223_372_036_854_775_807
+"""`to_seq` of a version that still counts."""
+
+KEPT_OPEN = 4
+
+_open: dict[Path, Build] = {}
+_lock = threading.Lock()
+
+
+class Build:
+    """One build. Get it by `Build.open`; ask it through `rows` or a `cursor` of your own."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection = duckdb.connect(str(path), read_only=True)
+
+    @classmethod
+    def open(cls, path: Path) -> Build:
+        """The build at `path`, opened once per process; the oldest of more than a few is forgotten.
+
+        Raises duckdb.IOException when the file is missing or not a build.
+        """
+        with _lock:
+            if path not in _open:
+                _open[path] = cls(path)
+                for old in list(_open)[:-KEPT_OPEN]:
+                    del _open[old]
+            return _open[path]
+
+    @property
+    def name(self) -> str:
+        """The build's name, e.g. `build-000001234-1a2b3c4d`: stands in the footer of every figure."""
+        return self.path.stem
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor for one thread."""
+        return self._connection.cursor()
+
+    def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of one query."""
+        with self.cursor() as cursor:
+            return cursor.execute(sql, parameters).fetchall()
+
+    def seq_at(self, known_at: datetime) -> int:
+        """The last sequence number that had been recorded at `known_at` (0 = nothing yet)."""
+        return int(self.rows("SELECT coalesce(max(seq), 0) FROM fact WHERE recorded_at <= ?", [known_at])[0][0])
+
+    @cached_property
+    def has_demo(self) -> bool:
+        """Whether demonstration data stands in this build; every screen and export must then say so."""
+        return self.rows("SELECT value FROM build_info WHERE key = 'has_demo'") == [("1",)]
+
+    @cached_property
+    def last_seq(self) -> int:
+        """The last fact that the build holds."""
+        return int(self.rows("SELECT value FROM build_info WHERE key = 'last_fact_seq'")[0][0])
+
+    @cached_property
+    def _references(self) -> dict[str, list[tuple[int, str, date, bool, dict[str, str]]]]:
+        tables: dict[str, list[tuple[int, str, date, bool, dict[str, str]]]] = {}
+        for seq, table, key, effective_from, is_retired, payload in self.rows(
+            "SELECT seq, table_name, key, effective_from, is_retired, payload FROM reference "
+            "ORDER BY effective_from, seq"
+        ):
+            tables.setdefault(table, []).append((seq, key, effective_from, is_retired, json.loads(payload)))
+        return tables
+
+    def reference(self, table: str, as_of: date, known_seq: int) -> dict[str, dict[str, str]]:
+        """A reference table under both clocks: key → payload, in force on `as_of` as known at `known_seq`."""
+        found: dict[str, dict[str, str]] = {}
+        for seq, key, effective_from, is_retired, payload in self._references.get(table, ()):
+            if seq > known_seq or effective_from > as_of:
+                continue
+            if is_retired:
+                found.pop(key, None)
+            else:
+                found[key] = payload | {"_seq": str(seq)}
+        return found
