@@ -1,0 +1,54 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from etl import demo
+from ledger.store import Ledger
+from tests.postgres import _postgres_database, postgres_database, postgres_url
+
+__all__ = ["_postgres_database", "postgres_database", "postgres_url"]
+
+
+@pytest.fixture(scope="session")
+def drill() -> Callable[[int, int], int]:
+    """`drill(small, full)`: the small count, or the issue's full count under `make drills` (TIDTAM_DRILL=1)."""
+    is_full = os.environ.get("TIDTAM_DRILL") == "1"
+    return lambda small, full: full if is_full else small
+
+
+@pytest.fixture(scope="session")
+def audit_key() -> bytes:
+    """The key of the audit chain in every test."""
+    return b"audit key of the tests, 32 characters or more"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a ledger that does not exist yet, in either engine."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'ledger.sqlite'}"
+    url: str = request.getfixturevalue("postgres_database")
+    return url
+
+
+@pytest.fixture
+def ledger(ledger_url: str, audit_key: bytes) -> Iterator[Ledger]:
+    """An empty ledger, in either engine."""
+    opened = Ledger.open(ledger_url, audit_key)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def demo_ledger(tmp_path_factory: pytest.TempPathFactory, audit_key: bytes) -> Iterator[Ledger]:
+    """The whole demonstration, three fiscal years sent through the real intake; loaded once per run, never written to."""
+    opened = Ledger.open(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'ledger.sqlite'}", audit_key)
+    demo.load(opened)
+    yield opened
+    opened.close()
