@@ -1,0 +1,189 @@
+"""The front door. `streamlit run app.py` (or `uvicorn app:app`) serves it; each visit runs `front()`.
+
+Warm before the first visitor, /healthz beside Streamlit, then per run: language, ledger, position, newest build, menu
+by role, filters, the page, the citation. Pages never see a stranger: they need a `Context`.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from base.access import User
+from base.settings import SettingFault, Settings, read_settings
+from base.words import Language, Text
+from etl import build, people, reference
+from kpi.store import Build
+from ledger.store import Ledger, LedgerFault
+from pages.collect import board, upload
+from pages.monitor import indicator, overview
+from ui import figures, filters, frame, names, session, style
+from ui.context import Context, Page
+from ui.horizon import horizon
+from ui.serve import TITLE, Front, health_route
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+SECTIONS: dict[Text, tuple[ModuleType, ...]] = {
+    Text("ติดตาม", "Monitor"): (overview, indicator),
+    Text("รวบรวม", "Collect"): (board, upload),
+}
+DEFAULT_POSITION = "steward"
+KNOWN_FAULTS = (SettingFault, LedgerFault, build.BuildFault)
+NO_LEDGER = Text("ระบบติดต่อฐานข้อมูลไม่ได้", "The system cannot reach its database.")
+
+log = logging.getLogger("tidtam")
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def open_ledger(url: str, audit_key: bytes) -> Ledger:
+    """The ledger of this process, with its reference data in place."""
+    ledger = Ledger.open(url, audit_key)
+    reference.ensure(ledger)
+    return ledger
+
+
+def front() -> None:
+    """One run of the script: everything a visitor sees."""
+    st.set_page_config(page_icon=style.ICON, layout="wide", initial_sidebar_state="expanded")
+    session.begin()
+    language = frame.choose_language()
+    style.apply(language)
+    try:
+        settings = read_settings()
+        ledger = open_ledger(settings.ledger_url, settings.audit_key)
+        newest, late_because = newest_build(ledger, settings)
+        code = frame.choose_position(names.positions(newest, language), DEFAULT_POSITION, language)
+        with ledger.read() as connection:
+            user = people.user(connection, code)
+    except KNOWN_FAULTS as fault:
+        log.error("%s", fault.text.th)
+        # Where the ledger lives is for the log, not for whoever happens to visit.
+        closed(NO_LEDGER if isinstance(fault, LedgerFault) else fault.text, language)
+        return
+    Visit(user, language, newest, ledger, late_because).open()
+
+
+def newest_build(ledger: Ledger, settings: Settings) -> tuple[Build, Text | None]:
+    """The build that holds everything the ledger knows now; when it cannot be made the one before, and why.
+
+    Raises BuildFault when there is none at all.
+    """
+    try:
+        return Build.open(build.current(ledger, settings.builds_dir)), None
+    except build.BuildFault as fault:
+        last = build.last_good(settings.builds_dir)
+        if last is None:
+            raise
+        log.exception("showing %s", last.name)
+        return Build.open(last), fault.text
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One run for one user: the menu they may have, then the page they asked for."""
+
+    user: User
+    language: Language
+    build: Build
+    ledger: Ledger
+    late_because: Text | None
+    links: dict[str, StreamlitPage] = field(default_factory=dict)
+
+    def open(self) -> None:
+        """Offer the menu and run the page; an address that is not theirs leads to the first page of their menu."""
+        menu = {}
+        for title, modules in SECTIONS.items():
+            offered = [self.bind(module) for module in modules if self.user.may(module.PAGE.needs)]
+            if offered:
+                menu[title.say(self.language)] = offered
+        st.navigation(menu).run()
+        session.publish()
+
+    def bind(self, module: ModuleType) -> StreamlitPage:
+        """A page of the menu that shows this module."""
+        page: Page = module.PAGE
+        self.links[page.slug] = st.Page(
+            partial(self.show, module), title=page.title.say(self.language), icon=page.icon, url_path=page.slug
+        )
+        return self.links[page.slug]
+
+    def show(self, module: ModuleType) -> None:
+        """Heading, filters, the page itself, citation."""
+        page: Page = module.PAGE
+        self.user.must(page.needs)
+        top = st.container()
+        seen = horizon(self.build)
+        is_waiting = seen.is_empty and bool(page.filters)
+        ask = filters.draw(seen, () if is_waiting else page.filters, self.language)
+        ctx = Context(self.user, self.language, self.build, ask, self.ledger, self.links)
+        with top:
+            frame.heading(page, ctx)
+            if self.late_because:
+                frame.warn(self.late_because, self.language)
+        if is_waiting:
+            frame.empty(ctx)
+        else:
+            module.render(ctx)
+        frame.footer(figures.cited(ctx), ctx)
+
+
+def closed(what: Text, language: Language) -> None:
+    """A front door that cannot open says why; without `st.navigation` Streamlit would look for pages itself."""
+    st.navigation([st.Page(partial(frame.fault, what, language), title=TITLE.say(language))], position="hidden").run()
+
+
+def on_fault(fault: Exception) -> bool:
+    """A fault nobody foresaw: logged under a number, and the visitor reads the number and one sentence."""
+    number = secrets.token_hex(3).upper()
+    log.error("fault %s", number, exc_info=fault)
+    language: Language = "en" if session.chosen("lang") == "en" else "th"
+    frame.fault(Text(*(words.format(number=number) for words in (frame.SURPRISE.th, frame.SURPRISE.en))), language)
+    return True
+
+
+def check_health() -> None:
+    """Raises whatever stands between a visitor and a figure."""
+    settings = read_settings()
+    ledger = open_ledger(settings.ledger_url, settings.audit_key)
+    newest_build(ledger, settings)[0].rows("SELECT 1")
+
+
+@asynccontextmanager
+async def warm(app: st.App) -> AsyncIterator[None]:
+    """Do before the first visitor what every visitor would wait for, then freeze the heap for the collector."""
+    # Pages come from `st.navigation` alone: never from the folder, not even before the first visitor's first run.
+    PagesManager.uses_pages_directory = False
+    try:
+        check_health()
+    except KNOWN_FAULTS as fault:
+        log.error("%s", fault.text.th)
+    gc.collect()
+    gc.freeze()
+    print(f"ติดตาม (Tidtam): http://localhost:{st.get_option('server.port')}", flush=True)
+    yield
+
+
+if get_script_run_ctx(suppress_warning=True) is not None:
+    front()
+else:
+    app = st.App(
+        __file__,
+        lifespan=warm,
+        routes=[health_route(check_health)],
+        middleware=[Middleware(Front)],
+        on_script_error=on_fault,
+    )

@@ -1,0 +1,1 @@
+"""Pages that take in what agencies send."""

@@ -1,0 +1,35 @@
+"""How does the Office stand this round, who is off target and who is late?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from base.access import Action
+from base.words import Text
+from kpi.model import Family
+from ui import cards, figures, filters, panels
+from ui.context import Context, Page
+from ui.markup import heading
+
+PAGE = Page(
+    "overview", Text("ภาพรวมผู้บริหาร", "Executive overview"), Action.KPI_VIEW, ":material/monitoring:", filters.ALL
+)
+
+OFFICE = Text("ตัวชี้วัดของสำนักงานและตัวชี้วัดติดตาม", "The Office's indicators and monitoring measures")
+
+
+def render(ctx: Context) -> None:
+    """Every indicator with its status on one screen, then the two lists that ask for action."""
+    shown = figures.of_office(ctx)
+    cards.cascaded(cards.family(shown, Family.CASCADED), ctx)
+
+    heading(ctx.say(OFFICE))
+    others = [figure for figure in shown if not cards.is_main(figure)]
+    own = cards.family(shown, Family.OFFICE) + cards.family(shown, Family.MONITORING)
+    cards.row(own, others, ctx)
+
+    off_target, late = st.columns([13, 10])
+    with off_target:
+        panels.off_target(shown, ctx)
+    with late:
+        panels.late(figures.board(ctx), ctx)

@@ -1,0 +1,122 @@
+"""The small demonstration in a temporary folder, the real server over it, and a real browser before it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from base.settings import read_settings
+from etl import build, demo
+from ledger.store import Ledger
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_SECONDS = 90
+LAPTOP = {"width": 1366, "height": 768}
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+
+Serve = Callable[..., "contextmanager[str]"]
+
+
+def ledger_of(folder: Path) -> Ledger:
+    """The ledger kept in a data folder."""
+    settings = read_settings({"TIDTAM_DATA": str(folder)})
+    return Ledger.open(settings.ledger_url, settings.audit_key)
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that holds the small demonstration and its build."""
+    folder = tmp_path_factory.mktemp("demo")
+    ledger = ledger_of(folder)
+    demo.load(ledger, size="small")
+    build.current(ledger, folder / "builds")
+    ledger.close()
+    return folder
+
+
+@contextmanager
+def served(folder: Path, *, is_ready: bool = True, **environ: str) -> Iterator[str]:
+    """The real server over a data folder, as `make run` starts it; gives its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with (folder / f"server-{port}.log").open("w") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=os.environ | {"TIDTAM_DATA": str(folder)} | environ,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait(f"{address}/{'healthz' if is_ready else '_stcore/health'}", process)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        assert process.poll() is None, "the server stopped"
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.3)
+    raise AssertionError(f"{url} did not answer")
+
+
+@pytest.fixture(scope="session")
+def server(demo_data: Path) -> Iterator[str]:
+    """The address of a server over the small demonstration."""
+    with served(demo_data) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh session on a laptop's screen."""
+    context = browser.new_context(viewport=LAPTOP, accept_downloads=True)
+    yield context.new_page()
+    context.close()
+
+
+def visit(page: Page, address: str) -> None:
+    """Open an address and wait until the page is whole."""
+    page.goto(address)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until nothing on the page is about to change."""
+    page.wait_for_selector(".tt-footer, .tt-state-fault", timeout=PATIENCE_SECONDS * 1000)
+    page.wait_for_function(
+        "!document.querySelector('[data-stale=true]') && "
+        "!document.querySelector('[data-testid=stApp][data-test-script-state=running]')",
+        timeout=PATIENCE_SECONDS * 1000,
+    )
+    page.wait_for_timeout(700)

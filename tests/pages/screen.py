@@ -1,0 +1,78 @@
+"""What a reader sees: the visible words of a page, and whether any of them is cut off."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page
+
+CE_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d{2}(?![\d.,])")
+LATIN = re.compile(r"[A-Za-z]{2,}")
+FILE_NAME = re.compile(r"[^\s·]+\.(?:xlsx|csv|html)\b|build-\d+-[0-9a-f]+|\b[0-9a-f]{64}\b|\b\d+:[0-9a-f]{64}\b")
+
+VISIBLE = """() => {
+  const seen = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode, holder = node.parentElement;
+    if (!node.nodeValue.trim() || holder.closest('style, script, noscript, [data-testid=stIconMaterial]')) continue;
+    if (!holder.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue;
+    seen.push(node.nodeValue.trim());
+  }
+  for (const field of document.querySelectorAll('input')) {
+    if (field.checkVisibility() && !['file', 'checkbox', 'radio'].includes(field.type)) seen.push(field.value || field.placeholder);
+  }
+  return seen;
+}"""
+
+SPOKEN = """() => [...document.querySelectorAll('[aria-label], [placeholder], [title]')]
+  .filter(one => one.checkVisibility())
+  .flatMap(one => ['aria-label', 'placeholder', 'title'].map(name => one.getAttribute(name)))
+  .filter(words => words && words.trim())"""
+
+CLIPPED = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode, holder = node.parentElement;
+    if (!node.nodeValue.trim() || !holder.checkVisibility()) continue;
+    if (holder.closest('caption, svg, [data-testid=stIconMaterial], [data-testid=stFileUploader]')) continue;
+    const range = document.createRange(); range.selectNodeContents(node);
+    const words = range.getBoundingClientRect();
+    for (let box = holder; box && box.dataset.testid !== 'stMain'; box = box.parentElement) {
+      const style = getComputedStyle(box), frame = box.getBoundingClientRect();
+      if (/hidden|clip|auto|scroll/.test(style.overflowX) && words.right > frame.right + 1.5) {
+        found.push(`→ ${node.nodeValue.trim()}`); break;
+      }
+      if (/hidden|clip/.test(style.overflowY) && (words.bottom > frame.bottom + 1.5 || words.top < frame.top - 1.5)) {
+        found.push(`↓ ${node.nodeValue.trim()}`); break;
+      }
+    }
+  }
+  return found;
+}"""
+
+
+def visible(page: Page) -> list[str]:
+    """Every piece of text that can be read on the page, values of fields included."""
+    return [words for words in page.evaluate(VISIBLE) if words]
+
+
+def spoken(page: Page) -> list[str]:
+    """Labels, hints and placeholders, as a screen reader says them."""
+    return page.evaluate(SPOKEN)
+
+
+def clipped(page: Page) -> list[str]:
+    """Texts of which something is cut off by the box around them."""
+    return page.evaluate(CLIPPED)
+
+
+def english(texts: list[str], allowed: set[str]) -> list[str]:
+    """Texts with a Latin word that is neither a file name, a fingerprint nor on the list of allowed words."""
+    return [text for text in texts if set(LATIN.findall(FILE_NAME.sub("", text))) - allowed]
+
+
+def ce_years(texts: list[str]) -> list[str]:
+    """Texts that show a year of the Christian era."""
+    return [text for text in texts if CE_YEAR.search(FILE_NAME.sub("", text))]

@@ -1,0 +1,110 @@
+"""Every page in both languages, before the real server and in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.pages import screen
+from tests.pages.conftest import LAPTOP, visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PAGES = {
+    "": ("ภาพรวมผู้บริหาร", "Executive overview"),
+    "indicator?kpi=C1&scope=OFF": ("ตัวชี้วัดรายตัว", "One indicator"),
+    "indicator?kpi=K3&scope=OFF": ("ตัวชี้วัดรายตัว", "One indicator"),
+    "indicator?kpi=M1&scope=DOE": ("ตัวชี้วัดรายตัว", "One indicator"),
+    "board": ("การส่งรายงานรายเดือน", "Monthly reports"),
+    "upload": ("นำเข้าไฟล์", "Upload files"),
+}
+ALLOWED = {
+    # The language's own name, names of file formats and of codes that have no Thai
+    *("English", "CSV", "XLSX", "SHA", "KPI", "PLAN"),
+    # Sections of the manual
+    *("KPI", "T5", "T4", "Action", "Plan"),
+}
+CASES = [(path, language) for path in PAGES for language in ("th", "en")]
+
+
+def address(server: str, path: str, language: str) -> str:
+    return f"{server}/{path}{'&' if '?' in path else '?'}lang={language}"
+
+
+@pytest.mark.parametrize(("path", "language"), CASES)
+def test_page_is_whole_and_in_one_language(server: str, page: Page, path: str, language: str) -> None:
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    outside: list[str] = []
+    page.on("request", lambda request: outside.append(request.url) if server not in request.url else None)
+    visit(page, address(server, path, language))
+
+    assert page.locator("h1").all_inner_texts() == [PAGES[path][language == "en"]]
+    assert page.locator("[data-testid=stException], [data-testid=stAlert], [role=dialog]").count() == 0
+    assert page.locator(".tt-footer").inner_text().count("build-") == 1
+    assert page.locator(".tt-sample").inner_text() == ("◆ ข้อมูลตัวอย่าง" if language == "th" else "◆ Sample data")
+    assert page.evaluate("document.documentElement.lang") == language
+    assert faults == []
+    assert [url for url in outside if not url.startswith(("data:", "blob:"))] == [], "a page must not need the internet"
+
+    texts = screen.visible(page)
+    assert screen.ce_years(texts) == []
+    assert screen.clipped(page) == []
+    if language == "th":
+        assert screen.english(texts, ALLOWED) == []
+        assert screen.english(screen.spoken(page), ALLOWED) == []
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_overview_needs_no_scrolling_on_a_laptop(server: str, page: Page, language: str) -> None:
+    visit(page, address(server, "", language))
+    for selector in ("[class*=st-key-card_]", "[class*=st-key-panel_]", ".tt-footer"):
+        bottoms = page.evaluate(
+            "(what) => [...document.querySelectorAll(what)].map(one => one.getBoundingClientRect().bottom)", selector
+        )
+        assert bottoms and max(bottoms) <= LAPTOP["height"], selector
+
+
+def test_status_is_never_by_colour_alone(server: str, page: Page) -> None:
+    visit(page, address(server, "", "th"))
+    chips = page.locator("[class*=st-key-card_] .tt-chip").all_inner_texts()
+    assert len(chips) == 10
+    for chip in chips:
+        shape, word = chip[0], chip[1:].strip()
+        assert shape in "▲▼◆◇■–" and len(word) > 5, chip
+
+
+def test_headings_are_in_order(server: str, page: Page) -> None:
+    for path in PAGES:
+        visit(page, address(server, path, "th"))
+        levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(one => Number(one.tagName[1]))")
+        assert levels[0] == 1 and levels.count(1) == 1
+        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), (path, levels)
+
+
+def test_a_card_opens_its_indicator_by_keyboard(server: str, page: Page) -> None:
+    visit(page, address(server, "", "th"))
+    page.locator(".st-key-card_K3_OFF a").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".st-key-panel_sources", timeout=60_000)
+    assert "kpi=K3" in page.url and "scope=OFF" in page.url
+    assert page.locator(".st-key-panel_value h2").inner_text().startswith("K3")
+
+
+def test_a_phone_needs_no_sideways_scrolling(server: str, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    for path in PAGES:
+        visit(page, address(server, path, "th"))
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 361, path
+
+
+def test_every_chart_has_a_summary_and_a_table(server: str, page: Page) -> None:
+    visit(page, address(server, "indicator?kpi=C1&scope=OFF", "th"))
+    page.wait_for_selector(".js-plotly-plot .main-svg", timeout=60_000)
+    assert page.locator(".modebar").count() == 0
+    for name in ("trend", "parts"):
+        panel = page.locator(f".st-key-panel_{name}")
+        assert "ร้อยละ" in panel.inner_text() or "สูงสุด" in panel.inner_text()
+        panel.get_by_text("ตาราง", exact=True).click()
+        panel.locator("table").wait_for(timeout=30_000)
+        assert panel.locator("tbody tr").count() >= 4

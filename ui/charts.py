@@ -1,0 +1,190 @@
+"""Draws a `ChartSpec` with Plotly: what it says was decided in `kpi.chart`, words and digits included."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from base.words import Text
+from kpi import speak
+from kpi.chart import ChartSpec
+from kpi.model import Status, Unit
+from ui.context import Context
+from ui.markup import heading, show, table, tag, text
+
+INK, SOFT, GRID, BRAND = "#1c2733", "#4a5766", "#dfe5ed", "#1d4f91"
+COLOURS = {Status.PASS: "#1f7a52", Status.FAIL: "#b23a32", Status.NO_TARGET: "#4a6ea5"}
+MARKS = {Status.PASS: "triangle-up", Status.FAIL: "triangle-down", Status.NO_TARGET: "square"}
+NO_COLOUR, NO_MARK = "#6b7684", "diamond"
+FONT = "Sarabun, sans-serif"
+HEIGHT, BAR_HEIGHT = 270, 34
+CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+
+VIEW = Text("การแสดงผล", "View")
+VIEWS = {"chart": Text("กราฟ", "Chart"), "table": Text("ตาราง", "Table")}
+HEADS = (Text("รายการ", "Item"), Text("ค่า ({unit})", "Value ({unit})"), Text("สถานะ", "Status"))
+NO_CHART = Text("ยังไม่มีข้อมูลพอที่จะแสดงกราฟ", "There is not enough data for a chart yet")
+
+
+def chart(spec: ChartSpec | None, ctx: Context, key: str) -> None:
+    """A chart with its summary in words; the reader may have the same points as a table instead."""
+    if spec is None:
+        show(tag("p", text(ctx.say(NO_CHART)), css="tt-quiet"))
+        return
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        heading(spec.title, is_narrow=True)
+        view = st.segmented_control(
+            ctx.say(VIEW),
+            list(VIEWS),
+            format_func=lambda one: ctx.say(VIEWS[one]),
+            default="chart",
+            key=f"{key}_view",
+            label_visibility="collapsed",
+            required=True,
+        )
+    if view == "table":
+        show(points_table(spec, ctx))
+    else:
+        st.plotly_chart(figure(spec), key=key, config=CONFIG, theme=None)
+    show(tag("p", text(spec.summary), css="tt-quiet"))
+
+
+def points_table(spec: ChartSpec, ctx: Context) -> str:
+    """The points of a chart as a table."""
+    heads = [ctx.say(head, unit=spec.unit_label) if "{" in head.th else ctx.say(head) for head in HEADS]
+    rows = [
+        [
+            text(point.label),
+            tag("span", text(point.shown), css="tt-number"),
+            tag(
+                "span",
+                text(f"{speak.SHAPE[point.status]} {speak.STATUS_WORDS[point.status].say(ctx.language)}"),
+                css=f"tt-chip tt-{point.status}",
+            ),
+        ]
+        for point in spec.points
+    ]
+    return table(spec.title, heads, rows)
+
+
+def figure(spec: ChartSpec) -> go.Figure:
+    """The Plotly figure of a spec: a line over months, or horizontal bars, with target or reference lines."""
+    drawn = go.Figure(_line(spec) if spec.kind == "line" else _bars(spec))
+    (_lines_over_months if spec.kind == "line" else _lines_over_bars)(drawn, spec)
+    drawn.update_layout(
+        height=HEIGHT if spec.kind == "line" else max(HEIGHT, 70 + BAR_HEIGHT * len(spec.points)),
+        margin={"l": 8, "r": 16, "t": 26, "b": 8},
+        font={"family": FONT, "size": 14, "color": INK},
+        plot_bgcolor="#ffffff",
+        paper_bgcolor="#ffffff",
+        showlegend=False,
+        dragmode=False,
+        separators=".,",
+        hoverlabel={"font": {"family": FONT, "size": 14}},
+    )
+    drawn.update_xaxes(fixedrange=True, gridcolor=GRID, zeroline=False, automargin=True, tickfont={"color": SOFT})
+    drawn.update_yaxes(fixedrange=True, gridcolor=GRID, zeroline=False, automargin=True, tickfont={"color": SOFT})
+    return drawn
+
+
+def _line(spec: ChartSpec) -> go.Scatter:
+    return go.Scatter(
+        x=[_two_lines(point.label) for point in spec.points],
+        y=[_number(point.value) for point in spec.points],
+        text=[point.shown if point.value is not None else "" for point in spec.points],
+        mode="lines+markers+text",
+        textfont={"size": 12},
+        textposition="top center",
+        cliponaxis=False,
+        connectgaps=False,
+        line={"color": BRAND, "width": 2.5},
+        marker={
+            "size": 10,
+            "symbol": [MARKS.get(point.status, NO_MARK) for point in spec.points],
+            "color": [COLOURS.get(point.status, NO_COLOUR) for point in spec.points],
+        },
+        hovertemplate="%{x}: %{text} " + spec.unit_label + "<extra></extra>",
+    )
+
+
+def _bars(spec: ChartSpec) -> go.Bar:
+    points = spec.points[::-1]
+    return go.Bar(
+        y=[point.label for point in points],
+        x=[_number(point.value) for point in points],
+        text=[f"{speak.SHAPE[point.status]} {point.shown}" for point in points],
+        orientation="h",
+        textposition="auto",
+        insidetextfont={"color": "#ffffff"},
+        cliponaxis=False,
+        width=0.62,
+        marker={"color": [COLOURS.get(point.status, NO_COLOUR) for point in points]},
+        hovertemplate="%{y}: %{text} " + spec.unit_label + "<extra></extra>",
+    )
+
+
+def _lines_over_months(drawn: go.Figure, spec: ChartSpec) -> None:
+    for line in spec.lines:
+        drawn.add_shape(
+            type="line",
+            x0=line.first - 0.4,
+            x1=line.last + 0.4,
+            y0=float(line.value),
+            y1=float(line.value),
+            line=_dash(line.is_target),
+        )
+        drawn.add_annotation(
+            x=line.first - 0.4,
+            y=float(line.value),
+            text=line.label,
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            font=_label(line.is_target),
+        )
+    drawn.update_yaxes(range=[0, _top(spec)])
+    drawn.update_xaxes(type="category", range=[-0.5, len(spec.points) - 0.5], showgrid=False, tickangle=0)
+
+
+def _lines_over_bars(drawn: go.Figure, spec: ChartSpec) -> None:
+    for line in spec.lines[-1:]:
+        drawn.add_vline(x=float(line.value), line=_dash(line.is_target))
+        drawn.add_annotation(
+            x=float(line.value),
+            y=1,
+            yref="paper",
+            text=line.label,
+            showarrow=False,
+            xanchor="right",
+            yanchor="bottom",
+            font=_label(line.is_target),
+        )
+    drawn.update_xaxes(range=[0, _top(spec)])
+    drawn.update_yaxes(type="category", showgrid=False, ticksuffix="  ")
+
+
+def _dash(is_target: bool) -> dict[str, object]:
+    return {"color": INK if is_target else SOFT, "width": 1.6, "dash": "dash" if is_target else "dot"}
+
+
+def _label(is_target: bool) -> dict[str, object]:
+    return {"family": FONT, "size": 13, "color": INK if is_target else SOFT}
+
+
+def _two_lines(label: str) -> str:
+    """`ต.ค. 2563` with the year below the month, so that twelve fit side by side."""
+    return "<br>".join(label.removesuffix(" BE").split(" ", 1))
+
+
+def _number(value: object) -> float | None:
+    return None if value is None else float(value)  # type: ignore[arg-type]
+
+
+def _top(spec: ChartSpec) -> float:
+    """Room above the highest value and line; a percentage always shows its whole hundred."""
+    highest = max(
+        [float(point.value) for point in spec.points if point.value is not None]
+        + [float(line.value) for line in spec.lines],
+        default=0,
+    )
+    return max(highest, 100 if spec.unit is Unit.PERCENT else 1) * 1.16

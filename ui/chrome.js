@@ -1,0 +1,38 @@
+// Streamlit's own words (buttons, hints, connection messages) come in English only. This replaces them, and them only,
+// with the words of WORDS; it also tells the browser the language of the page. No data ever reaches this script.
+(() => {
+  const LANGUAGE = "{language}";
+  const WORDS = new Map(Object.entries({words}));
+  const SIZE = /^(\d+) ?MB per file( • .*)?$/;
+  const ATTRIBUTES = ["aria-label", "placeholder", "title"];
+  const said = (words) => {
+    const plain = words.trim();
+    if (WORDS.has(plain)) return WORDS.get(plain);
+    const size = LANGUAGE === "th" && plain.match(SIZE);
+    return size ? `ไฟล์ละไม่เกิน ${size[1]} เมกะไบต์${size[2] || ""}` : null;
+  };
+  const mend = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      const words = said(node.nodeValue);
+      if (words !== null && words !== node.nodeValue) node.nodeValue = words;
+    } else if (node.nodeType === Node.ELEMENT_NODE) {
+      for (const name of ATTRIBUTES) {
+        const words = node.hasAttribute(name) ? said(node.getAttribute(name)) : null;
+        if (words !== null) node.setAttribute(name, words);
+      }
+      node.childNodes.forEach(mend);
+    }
+  };
+  document.documentElement.lang = LANGUAGE;
+  window.tidtamWatch?.disconnect();
+  window.tidtamWatch = new MutationObserver((changes) => {
+    for (const change of changes) {
+      change.addedNodes.forEach(mend);
+      if (change.type !== "childList") mend(change.target);
+    }
+  });
+  mend(document.body);
+  window.tidtamWatch.observe(document.body, {
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
+  });
+})();

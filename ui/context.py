@@ -1,0 +1,44 @@
+"""What a page is given and what it declares: no page without a `Context`, no `Context` without a `User`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from base.access import Action, User
+from base.words import Language, Text
+from kpi.model import Ask
+from kpi.store import Build
+from ledger.store import Ledger
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says about itself: its address, its name, the action it needs, the filters it listens to."""
+
+    slug: str
+    title: Text
+    needs: Action
+    icon: str
+    filters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything a page may use: who asks, in which language, of which build, which question."""
+
+    user: User
+    language: Language
+    build: Build
+    ask: Ask
+    ledger: Ledger
+    links: Mapping[str, StreamlitPage]
+    """Slug → page, only those this user may open."""
+
+    def say(self, text: Text, **blanks: object) -> str:
+        """`text` in the reader's language."""
+        return text.say(self.language, **blanks)

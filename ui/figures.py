@@ -1,0 +1,88 @@
+"""Answers of `kpi`, kept by (build, question): a build never changes, so nothing kept here is ever stale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from base.period import Month
+from base.words import Language
+from kpi import board as filing_board
+from kpi import cite, measure, speak, trace
+from kpi.indicators import BY_CODE
+from kpi.model import ASSESSEES, OFFICE, Ask, Coverage, Family, Figure, Source
+from kpi.store import Build
+from ui.context import Context
+
+COVERED_BY = "M2"
+"""The indicator whose coverage stands for the page: monthly reports received of those due."""
+
+
+def every(ctx: Context) -> tuple[Figure, ...]:
+    """Every figure of the question."""
+    return _kept(ctx.build, measure.every, (ctx.build.name, "every", repr(ctx.ask)), ctx.ask)
+
+
+def of_office(ctx: Context) -> list[Figure]:
+    """The figures of the director's page: cascaded ones for every assessee, the others for the Office as a whole."""
+    return [
+        figure
+        for figure in every(ctx)
+        if figure.scope == OFFICE or (figure.scope in ASSESSEES and BY_CODE[figure.kpi].family is Family.CASCADED)
+    ]
+
+
+def one(ctx: Context, code: str, scope: str) -> Figure:
+    """One figure."""
+    return _kept(ctx.build, measure.one, (ctx.build.name, "one", code, scope, repr(ctx.ask)), code, scope, ctx.ask)
+
+
+def of_scopes(ctx: Context, code: str, scopes: Sequence[str] | None) -> list[Figure]:
+    """One indicator for several scopes; None = every reporting agency."""
+    return [
+        figure
+        for figure in every(ctx)
+        if figure.kpi == code and (figure.scope in scopes if scopes is not None else figure.scope != OFFICE)
+    ]
+
+
+def scopes(ctx: Context, code: str) -> dict[str, str]:
+    """The scopes of an indicator with their names, the Office first."""
+    return {figure.scope: speak.scope(ctx.build, figure, ctx.language) for figure in every(ctx) if figure.kpi == code}
+
+
+def series(ctx: Context, code: str, scope: str) -> tuple[tuple[Month, Figure], ...]:
+    """One indicator at each month end of the round's year, up to the day asked for."""
+    key = (ctx.build.name, "series", code, scope, repr(ctx.ask))
+    return _kept(ctx.build, measure.series, key, code, scope, ctx.ask)
+
+
+def sources(ctx: Context, code: str, scope: str) -> tuple[Source, ...]:
+    """The cells behind one figure."""
+    key = (ctx.build.name, "trace", code, scope, repr(ctx.ask))
+    return _kept(ctx.build, trace.trace, key, code, scope, ctx.ask)
+
+
+def board(ctx: Context) -> filing_board.Board:
+    """Who has sent what, month by month."""
+    year = ctx.ask.round.fiscal_year
+    key = (ctx.build.name, "board", year.year_be, ctx.ask.known_at.isoformat())
+    return _kept(ctx.build, filing_board.board, key, year, ctx.ask.known_at)
+
+
+def cited(ctx: Context) -> str:
+    """The citation of a page; its coverage is that of the Office's monthly reports."""
+    key = (ctx.build.name, "cite", ctx.language, repr(ctx.ask))
+    return _kept(ctx.build, _citation, key, ctx.ask, ctx.language)
+
+
+def _citation(build: Build, ask: Ask, language: Language) -> str:
+    coverage = next((f.coverage for f in measure.by_scope(build, COVERED_BY, (OFFICE,), ask)), Coverage(0, 0))
+    return cite.citation(build, ask, coverage).line(language)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _kept(_build: Build, _function: Callable[..., Any], key: tuple[object, ...], *_arguments: object) -> Any:
+    return _function(_build, *_arguments)

@@ -1,0 +1,125 @@
+"""The bar of filters above a page: fiscal year, round, as-of day, known-at moment, official or provisional.
+
+Streamlit's own calendar speaks English and Gregorian years only, so days are picked from lists of Buddhist dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import streamlit as st
+
+from base.clock import parse_moment
+from base.period import FiscalYear
+from base.thai import say_date, say_moment
+from base.words import Language, Text
+from kpi import measure
+from kpi.model import Ask
+from ui import session
+from ui.horizon import LAST_SECOND, Horizon, days_of
+
+ALL = ("fy", "round", "as_of", "known_at", "basis")
+
+FISCAL_YEAR = Text("ปีงบประมาณ พ.ศ.", "Fiscal year (BE)")
+ROUND = Text("รอบการประเมิน", "Round")
+ROUND_NO = Text("รอบที่ {number}", "Round {number}")
+AS_OF = Text("ข้อมูล ณ วันที่", "As of")
+ROUND_END = Text("สิ้นรอบ หรือวันนี้", "End of round, or today")
+KNOWN_AT = Text("ตามที่บันทึกไว้ถึง", "As recorded by")
+KNOWN_NOW = Text("ปัจจุบัน", "Now")
+BASIS = Text("สถานะข้อมูล", "Data")
+BASES = {"official": Text("ทางการ", "Official"), "provisional": Text("ชั่วคราว", "Provisional")}
+
+
+def draw(horizon: Horizon, names: Sequence[str], language: Language) -> Ask:
+    """Draw the filters `names` and give the question that all choices together ask (undrawn ones keep their value)."""
+    if not names:
+        return ask_of(horizon)
+    with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
+        for name in names:
+            _WIDGETS[name](horizon, language)
+    return ask_of(horizon)
+
+
+def ask_of(horizon: Horizon) -> Ask:
+    """The question asked by the present choices; what nobody chose is the latest round with data, as known now."""
+    latest = horizon.latest_round
+    known = session.chosen("known_at")
+    day = session.chosen("as_of")
+    return measure.ask(
+        int(session.chosen("fy") or latest.fiscal_year.year_be),
+        int(session.chosen("round") or latest.number),
+        as_of=date.fromisoformat(day) if day else None,
+        known_at=parse_moment(known) if known else horizon.known_now(),
+        official=session.chosen("basis") != "provisional",
+    )
+
+
+def _year(horizon: Horizon, language: Language) -> None:
+    years = [str(year) for year in horizon.years or (horizon.latest_round.fiscal_year.year_be,)]
+    key = session.choice("fy", years, str(horizon.latest_round.fiscal_year.year_be))
+    st.selectbox(FISCAL_YEAR.say(language), years, key=key, width=130)
+
+
+def _round(horizon: Horizon, language: Language) -> None:
+    st.segmented_control(
+        ROUND.say(language),
+        ["1", "2"],
+        format_func=lambda number: ROUND_NO.say(language, number=number),
+        key=session.choice("round", ("1", "2"), str(horizon.latest_round.number)),
+        required=True,
+    )
+
+
+def _as_of(horizon: Horizon, language: Language) -> None:
+    year = FiscalYear(int(session.chosen("fy") or horizon.latest_round.fiscal_year.year_be))
+    days = ["", *(day.isoformat() for day in days_of(year))]
+    st.selectbox(
+        AS_OF.say(language),
+        days,
+        format_func=lambda day: say_date(date.fromisoformat(day), language) if day else ROUND_END.say(language),
+        key=session.choice("as_of", days, ""),
+        width=205,
+    )
+
+
+def _known_at(horizon: Horizon, language: Language) -> None:
+    moments = ["", *(datetime.combine(day, LAST_SECOND).isoformat() for day in horizon.known_days())]
+    asked = session.given("known_at") or session.chosen("known_at")
+    if asked not in moments and _is_moment(asked):
+        moments.insert(1, asked)
+    st.selectbox(
+        KNOWN_AT.say(language),
+        moments,
+        format_func=lambda moment: _say_known(moment, language),
+        key=session.choice("known_at", moments, ""),
+        width=205,
+    )
+
+
+def _basis(horizon: Horizon, language: Language) -> None:
+    st.segmented_control(
+        BASIS.say(language),
+        list(BASES),
+        format_func=lambda basis: BASES[basis].say(language),
+        key=session.choice("basis", tuple(BASES), "official"),
+        required=True,
+    )
+
+
+def _say_known(moment: str, language: Language) -> str:
+    if not moment:
+        return KNOWN_NOW.say(language)
+    known = parse_moment(moment)
+    return say_date(known, language) if known.time() == LAST_SECOND else say_moment(known, language)
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return bool(parse_moment(text))
+    except ValueError:
+        return False
+
+
+_WIDGETS = {"fy": _year, "round": _round, "as_of": _as_of, "known_at": _known_at, "basis": _basis}

@@ -1,0 +1,116 @@
+"""What surrounds every page: language and position, heading, sample-data mark, citation, empty and fault states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from base.thai import say_date
+from base.words import LANGUAGES, Language, Text
+from kpi import cite
+from ui import session
+from ui.context import Context, Page
+from ui.markup import show, tag, text
+
+SYSTEM = Text("ติดตาม", "Tidtam")
+LANGUAGE = Text("ภาษา", "Language")
+LANGUAGE_NAMES: dict[Language, str] = {"th": "ไทย", "en": "English"}
+POSITION = Text("ตำแหน่ง (สาธิต)", "Position (demonstration)")
+SAMPLE = Text("ข้อมูลตัวอย่าง", "Sample data")
+SAMPLE_MEANS = Text(
+    "ตัวเลขบนหน้านี้สร้างขึ้นเพื่อการสาธิต ห้ามนำไปอ้างอิง", "These figures are made up for demonstration; do not cite them"
+)
+ABOUT = Text("ข้อมูล ณ {day} · {standing}", "As of {day} · {standing}")
+EMPTY_TITLE = Text("ยังไม่มีข้อมูลในระบบ", "There is no data yet")
+UPLOAD_PAGE = "upload"
+EMPTY_STEPS = (
+    Text(
+        "หน่วยงาน: เปิดเมนู “นำเข้าไฟล์” ดาวน์โหลดแบบฟอร์ม กรอก แล้วส่งกลับที่หน้าเดิม",
+        "Agencies: open “Upload files”, download the form, fill it in and send it back on the same page",
+    ),
+    Text(
+        "ผู้ดูแลระบบ: หากต้องการทดลองใช้ ให้โหลดข้อมูลตัวอย่างด้วยคำสั่ง python -m etl demo load",
+        "Administrators: to try the system, load the sample data with: python -m etl demo load",
+    ),
+)
+FAULT_TITLE = Text("ขณะนี้ยังแสดงข้อมูลไม่ได้", "The data cannot be shown at the moment")
+FAULT_NEXT = Text(
+    "ข้อมูลที่ส่งไว้แล้วไม่สูญหาย กรุณาลองใหม่ในอีกสักครู่ หากยังไม่หายโปรดแจ้งผู้ดูแลระบบ",
+    "Nothing that was sent is lost. Please try again shortly; if it persists, tell the administrator",
+)
+OLDER = Text("หน้านี้แสดงข้อมูลก่อนหน้า ยังไม่รวมข้อมูลล่าสุด", "This page shows earlier data, without the newest.")
+SURPRISE = Text("เกิดข้อขัดข้องที่ไม่คาดคิด (เลขที่บันทึก {number})", "Something unexpected went wrong (log number {number})")
+
+
+def choose_language() -> Language:
+    """The language switch at the foot of the sidebar; the choice is kept in the address."""
+    key = session.choice("lang", LANGUAGES, "th")
+    language: Language = "en" if session.chosen("lang") == "en" else "th"
+    with st.sidebar:
+        st.segmented_control(
+            LANGUAGE.say(language),
+            LANGUAGES,
+            format_func=LANGUAGE_NAMES.get,
+            key=key,
+            required=True,
+        )
+    return language
+
+
+def choose_position(positions: Mapping[str, str], default: str, language: Language) -> str:
+    """The demonstration's switch of positions. It is kept for the session only, never in the address."""
+    codes = list(positions)
+    with st.sidebar:
+        return st.selectbox(
+            POSITION.say(language),
+            codes,
+            index=codes.index(default) if default in positions else 0,
+            format_func=positions.get,
+            key="position",
+        )
+
+
+def heading(page: Page, ctx: Context) -> None:
+    """The page's only first-level heading, what the page speaks of, and the sample-data mark."""
+    about = ""
+    if "as_of" in page.filters:
+        standing = ctx.say(cite.OFFICIAL if ctx.ask.official else cite.PROVISIONAL)
+        about = tag(
+            "span", text(ctx.say(ABOUT, day=say_date(ctx.ask.as_of, ctx.language), standing=standing)), css="tt-about"
+        )
+    mark = tag("strong", "◆ ", text(ctx.say(SAMPLE)), css="tt-sample", title=ctx.say(SAMPLE_MEANS))
+    inside = (tag("h1", text(ctx.say(page.title))), about, mark if ctx.build.has_demo else "")
+    show(tag("div", *inside, css="tt-heading"))
+
+
+def warn(what: Text, language: Language) -> None:
+    """The page shows older data than the ledger holds, and why."""
+    show(tag("p", "◆ ", text(OLDER.say(language)), " ", text(what.say(language)), css="tt-warning", role="alert"))
+
+
+def footer(citation: str, ctx: Context) -> None:
+    """The citation under every page."""
+    show(tag("footer", tag("p", text(citation)), css="tt-footer"))
+
+
+def empty(ctx: Context) -> None:
+    """No data yet: says who does what next, with the way there for whoever may go."""
+    steps = tag("ol", *(tag("li", text(ctx.say(step))) for step in EMPTY_STEPS))
+    show(tag("section", tag("h2", text(ctx.say(EMPTY_TITLE))), steps, css="tt-state"))
+    if UPLOAD_PAGE in ctx.links:
+        st.page_link(ctx.links[UPLOAD_PAGE])
+
+
+def fault(what: Text, language: Language) -> None:
+    """One clear sentence instead of a traceback."""
+    show(
+        tag(
+            "section",
+            tag("h1", text(FAULT_TITLE.say(language))),
+            tag("p", text(what.say(language))),
+            tag("p", text(FAULT_NEXT.say(language)), css="tt-quiet"),
+            css="tt-state tt-state-fault",
+            role="alert",
+        )
+    )

@@ -1,0 +1,92 @@
+"""One indicator in words: its value with what was divided by what, its definition, and its parts."""
+
+from __future__ import annotations
+
+from base.words import Text
+from kpi import speak
+from kpi.indicators import BY_CODE
+from kpi.model import PLANS, UNITS, Figure, Kpi, Status, Unit
+from ui import cards, figures
+from ui.context import Context
+from ui.markup import heading, show, tag, text
+from ui.receipts import definition_list
+
+MOST_PARTS = 12
+
+TARGET = Text("เป้าหมาย", "Target")
+COVERAGE = Text("ความครอบคลุมข้อมูล", "Coverage")
+COVERAGE_SAID = Text("ได้รับ {received} จาก {expected} ฉบับ", "{received} of {expected} submissions received")
+AS_OF = Text("ข้อมูล ณ", "As of")
+REASON = Text("หมายเหตุ", "Note")
+VERSION = Text("รุ่นของนิยาม", "Definition version")
+SOURCE = Text("อ้างอิงคู่มือ", "Place in the manual")
+SOURCE_SAID = Text("ข้อ {source}", "section {source}")
+MONITORING = Text("ตัวชี้วัดติดตาม (ไม่ใช่ตัวชี้วัดของคู่มือ)", "Monitoring measure (not a KPI of the manual)")
+DEFINITION = Text("นิยามและวิธีคำนวณ", "Definition and formula")
+NUMERATOR = Text("ตัวตั้ง", "Numerator")
+DENOMINATOR = Text("ตัวหาร", "Denominator")
+
+SUM_OF_PARTS = Text("ผลรวมของร้อยละที่นำมาเฉลี่ย", "Sum of the percentages averaged")
+PARTS = Text("จำนวนที่นำมาเฉลี่ย", "How many are averaged")
+
+BY_UNIT = Text("กลุ่ม/ฝ่าย", "unit")
+BY_PLAN = Text("แผน", "plan")
+BY_AGENCY = Text("หน่วยงาน", "agency")
+
+
+def value(figure: Figure, ctx: Context) -> None:
+    """The value, its status, and what it is made of."""
+    kpi = BY_CODE[figure.kpi]
+    heading(f"{kpi.code} {ctx.say(kpi.name)}", speak.scope(ctx.build, figure, ctx.language))
+    above, below = (SUM_OF_PARTS, PARTS) if is_mean(figure) else (kpi.numerator, kpi.denominator)
+    lines = [(ctx.say(above), speak.amount(figure.numerator))]
+    if below.th:
+        lines.append((ctx.say(below), speak.amount(figure.denominator)))
+    lines.append((ctx.say(TARGET), speak.target(figure, ctx.language)))
+    if figure.coverage.expected:
+        lines.append(
+            (
+                ctx.say(COVERAGE),
+                ctx.say(COVERAGE_SAID, received=figure.coverage.received, expected=figure.coverage.expected),
+            )
+        )
+    if speak.reason(figure, ctx.language):
+        lines.append((ctx.say(REASON), speak.reason(figure, ctx.language)))
+    show(
+        tag("p", text(speak.value(figure, ctx.language)), css="tt-value"),
+        tag("p", cards.chip(figure, ctx), cards.badge(figure, ctx), css="tt-status"),
+        definition_list(lines),
+    )
+
+
+def is_mean(figure: Figure) -> bool:
+    """Whether the value is a mean of percentages (K3 of the Office): then the parts are percentages, not things."""
+    if figure.unit is not Unit.PERCENT or figure.value is None or not figure.denominator:
+        return False
+    return figure.value != 0 and figure.value * figure.denominator == figure.numerator
+
+
+def meaning(kpi: Kpi, ctx: Context) -> None:
+    """What the indicator means and where the manual says so."""
+    heading(ctx.say(DEFINITION))
+    lines = [(ctx.say(NUMERATOR), ctx.say(kpi.numerator))]
+    if kpi.denominator.th:
+        lines.append((ctx.say(DENOMINATOR), ctx.say(kpi.denominator)))
+    lines += [(ctx.say(SOURCE), ctx.say(SOURCE_SAID, source=kpi.source)), (ctx.say(VERSION), kpi.version)]
+    show(tag("p", text(ctx.say(kpi.definition)), css="tt-prose"), definition_list(lines))
+
+
+def parts(kpi: Kpi, ctx: Context) -> tuple[Text, list[tuple[str, Figure]]]:
+    """What a bar stands for, and the figures to compare: plans or units, or the lowest of the agencies."""
+    if "AGENCY" in kpi.scopes:
+        lowest = sorted(figures.of_scopes(ctx, kpi.code, None), key=_lowest_first)[:MOST_PARTS]
+        return BY_AGENCY, [(speak.scope(ctx.build, figure, ctx.language), figure) for figure in lowest]
+    scopes = [scope for scope in (PLANS if PLANS[0] in kpi.scopes else UNITS) if scope in kpi.scopes]
+    found = figures.of_scopes(ctx, kpi.code, scopes)
+    return (BY_PLAN if PLANS[0] in kpi.scopes else BY_UNIT), [
+        (speak.scope(ctx.build, figure, ctx.language), figure) for figure in found
+    ]
+
+
+def _lowest_first(figure: Figure) -> tuple[bool, object, str]:
+    return figure.status is Status.NO_DATA, figure.value or 0, figure.scope

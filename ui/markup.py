@@ -1,0 +1,40 @@
+"""HTML from data: every value passes `html.escape`, and there is no other way to put data into a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+
+def tag(name: str, *inside: str, css: str = "", **attributes: str) -> str:
+    """An element around markup already made by `tag` or `text`. Attribute values are escaped."""
+    attributes = {"class": css, **attributes} if css else attributes
+    written = "".join(f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in attributes.items())
+    return f"<{name}{written}>{''.join(inside)}</{name}>"
+
+
+def text(value: object) -> str:
+    """Data as text; never markup."""
+    return escape(str(value))
+
+
+def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], css: str = "") -> str:
+    """A table with a caption, column headings and one heading per row. Cells are markup (use `text` for data)."""
+    head = tag("tr", *(tag("th", text(name), scope="col") for name in heads))
+    body = "".join(
+        tag("tr", tag("th", first, scope="row"), *(tag("td", cell) for cell in cells)) for first, *cells in rows
+    )
+    whole = tag("table", tag("caption", text(caption)), tag("thead", head), tag("tbody", body), css=f"tt-table {css}")
+    return tag("div", whole, css="tt-scroll", tabindex="0", role="region", aria_label=caption)
+
+
+def show(*markup: str, is_narrow: bool = False) -> None:
+    """Put markup made here on the page, as wide as its place or (in a row with others) as its content."""
+    st.html("".join(markup), width="content" if is_narrow else "stretch")
+
+
+def heading(title: str, note: str = "", *, is_narrow: bool = False) -> None:
+    """A second-level heading, with a quiet remark beside it."""
+    show(tag("h2", text(title), tag("small", text(note)) if note else "", css="tt-h2"), is_narrow=is_narrow)

@@ -1,0 +1,111 @@
+"""What is served around Streamlit: the index page in Thai, scripts and styles compressed once, a health route.
+
+Enters an ASGI request; leaves either an answer from memory or the request untouched. Provincial lines are slow, and
+the scripts uncompressed are three times as large.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import file_util
+
+from base.words import Language, Text
+
+TITLE = Text("ติดตาม", "Tidtam")
+NEEDS_SCRIPT = Text("ระบบนี้ต้องเปิดใช้จาวาสคริปต์ในเบราว์เซอร์", "This system needs JavaScript to be turned on in the browser")
+
+FOR_EVER = "public, max-age=31536000, immutable"
+COMPRESSION = 6
+SAFE = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"content-security-policy", b"frame-ancestors 'none'"),
+)
+
+_HASHED = re.compile(r"/static/((?:js|css)/[\w.-]+\.(js|css))")
+_PAGE = re.compile(r"/[a-z_-]*")
+_NOT_A_PAGE = frozenset({"/healthz"})
+_TYPES = {"js": "text/javascript", "css": "text/css"}
+
+
+class Front:
+    """Middleware: answers the index page and the hashed scripts from memory, adds the safety headers to the rest."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        answer = await _from_memory(Request(scope))
+        await (answer or self.app)(scope, receive, _with_safety(send))
+
+
+def health_route(check) -> Route:
+    """`/healthz`: 200 when `check()` returns, 503 when it raises; nothing about the fault leaves the server."""
+
+    async def healthz(request: Request) -> Response:
+        try:
+            await anyio.to_thread.run_sync(check)
+        except Exception:  # whatever is wrong, the answer is the same: not healthy
+            return JSONResponse({"status": "unhealthy"}, status_code=503)
+        return JSONResponse({"status": "ok"})
+
+    return Route("/healthz", healthz)
+
+
+@lru_cache(maxsize=2)
+def index_page(language: Language) -> str:
+    """Streamlit's index page with our title, language and font."""
+    page = Path(file_util.get_static_dir(), "index.html").read_text("utf-8")
+    page = page.replace('<html lang="en">', f'<html lang="{language}">', 1)
+    page = page.replace("<title>Streamlit</title>", f"<title>{TITLE.say(language)}</title>", 1)
+    page = re.sub(r"\./static/media/SourceSans[\w.-]+\.woff2", "./app/static/Sarabun-Regular.woff2", page, count=1)
+    return re.sub(
+        r"<noscript>.*?</noscript>", f"<noscript><p>{NEEDS_SCRIPT.say(language)}</p></noscript>", page, flags=re.S
+    )
+
+
+async def _from_memory(request: Request) -> Response | None:
+    if request.method != "GET":
+        return None
+    path = request.url.path
+    if _PAGE.fullmatch(path) and path not in _NOT_A_PAGE and "text/html" in request.headers.get("accept", ""):
+        asked = parse_qs(request.url.query).get("lang", ["th"])[0]
+        return Response(
+            index_page("en" if asked == "en" else "th"), media_type="text/html", headers={"cache-control": "no-cache"}
+        )
+    found = _HASHED.fullmatch(path)
+    if found and "gzip" in request.headers.get("accept-encoding", ""):
+        body = await anyio.to_thread.run_sync(_compressed, found[1])
+        if body is not None:
+            headers = {"cache-control": FOR_EVER, "content-encoding": "gzip", "vary": "accept-encoding"}
+            return Response(body, media_type=_TYPES[found[2]], headers=headers)
+    return None
+
+
+@lru_cache(maxsize=512)
+def _compressed(name: str) -> bytes | None:
+    """A script or style of Streamlit's, compressed once per process; None when there is no such file."""
+    path = Path(file_util.get_static_dir(), "static", name)
+    return gzip.compress(path.read_bytes(), COMPRESSION) if path.is_file() else None
+
+
+def _with_safety(send: Send) -> Send:
+    async def sender(message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message.get("headers", []), *SAFE]
+        await send(message)
+
+    return sender

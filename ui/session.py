@@ -1,0 +1,79 @@
+"""The only door to the session and to the address bar.
+
+A choice has a name of the list below; its value is a short string that is looked up among the values this reader may
+choose. The address restores a choice; nothing else of the address ever reaches the session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+NAMES = ("lang", "fy", "round", "as_of", "known_at", "basis", "kpi", "scope", "kind", "reporter", "month", "form")
+LONGEST = 32
+
+_SHOWN = "_address"
+_LAST = "_last_choices"
+_ASKED = "_asked"
+
+
+def begin() -> None:
+    """Start a run: no choice has been asked for yet."""
+    st.session_state[_ASKED] = []
+
+
+def choice(name: str, allowed: Sequence[str], default: str) -> str:
+    """Make the choice `name` ready for its widget and give the widget's key.
+
+    The address wins when it changed since we last wrote it, the session otherwise; a value that is not `allowed`
+    becomes `default`. Raises KeyError for a name that is not on the list.
+    """
+    if name not in NAMES:
+        raise KeyError(name)
+    key = key_of(name)
+    given = st.query_params.get(name)
+    is_new = given is not None and given != st.session_state.get(_SHOWN, {}).get(name)
+    if is_new and len(given) <= LONGEST and given in allowed:
+        st.session_state[key] = given
+    elif st.session_state.get(key) not in allowed:
+        # Streamlit forgets a widget that a page did not draw; the last choice is remembered here.
+        last = chosen(name)
+        st.session_state[key] = last if last in allowed else default
+    st.session_state[_ASKED].append(name)
+    return key
+
+
+def given(name: str) -> str:
+    """The raw text of the address for a listed name, cut to a short string; for building the list of allowed values."""
+    return (st.query_params.get(name) or "")[:LONGEST] if name in NAMES else ""
+
+
+def chosen(name: str) -> str:
+    """The present value of a choice, drawn on this page or on an earlier one; empty when nobody has chosen."""
+    return str(st.session_state.get(key_of(name)) or st.session_state.get(_LAST, {}).get(name, ""))
+
+
+def key_of(name: str) -> str:
+    """The widget key of a choice."""
+    return f"choice_{name}"
+
+
+def publish() -> None:
+    """Write the choices of this run into the address, so that it restores the same view in a new session."""
+    present = {name: str(st.session_state.get(key_of(name)) or "") for name in st.session_state[_ASKED]}
+    shown = {name: value for name, value in present.items() if value}
+    if st.query_params.to_dict() != shown:
+        st.query_params.from_dict(shown)
+    st.session_state[_SHOWN] = shown
+    st.session_state[_LAST] = st.session_state.get(_LAST, {}) | present
+
+
+def kept(name: str, default: object = None) -> object:
+    """Something a page remembers for this session only (never from the address)."""
+    return st.session_state.get(f"kept_{name}", default)
+
+
+def keep(name: str, value: object) -> None:
+    """Remember something for this session only."""
+    st.session_state[f"kept_{name}"] = value

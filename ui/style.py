@@ -1,0 +1,77 @@
+"""Puts the stylesheet on the page, and Thai words in place of the English ones that Streamlit brings along."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from base.words import Language, Text
+
+HERE = Path(__file__).parent
+
+ICON = HERE / "icon.svg"
+
+BRAND = {
+    "--tt-system": Text("ติดตาม", "Tidtam"),
+    "--tt-office": Text("สำนักงานนโยบายแรงงานนอกระบบ", "Office of Informal Labour Policy"),
+}
+CHROME = (
+    Text("ข้ามไปยังเนื้อหา", "Skip to main content"),
+    Text("เลือก", "Choose an option"),
+    Text("ไม่พบรายการ", "No results"),
+    Text("เปิดรายการ", "Open"),
+    Text("ปิด", "Close"),
+    Text("ลบ", "Delete"),
+    Text("ยกเลิก", "Cancel"),
+    Text("ลองใหม่", "Retry"),
+    Text("เลือกไฟล์", "Upload"),
+    Text("เพิ่มไฟล์", "Add files"),
+    Text("ลากไฟล์มาวางที่นี่", "Drag and drop files here"),
+    Text("แถบเมนู", "Sidebar"),
+    Text("หน้าของระบบ", "App pages"),
+    Text("ส่งไฟล์", "file upload"),
+    Text("พับแถบเมนู", "Collapse sidebar"),
+    Text("เปิดแถบเมนู", "Expand sidebar"),
+    Text("กำลังเชื่อมต่อ", "Connecting"),
+    Text("กำลังเชื่อมต่อ", "CONNECTING"),
+    Text("การเชื่อมต่อขัดข้อง", "Connection error"),
+    Text("การเชื่อมต่อใช้เวลานานเกินไป", "Connection timed out."),
+    Text("การเชื่อมต่อหลุด กรุณารอสักครู่แล้วลองใหม่", "Connection lost. Please wait for the app to reconnect, then try again."),
+    Text("ไม่พบหน้าที่ต้องการ", "Page not found"),
+    Text(
+        "ไม่มีหน้าตามที่อยู่นี้ ระบบจึงแสดงหน้าแรกให้แทน",
+        "The page that you have requested does not seem to exist. Running the app's main page.",
+    ),
+    Text("กำลังประมวลผล", "Running..."),
+    Text("กำลังหยุด", "Stopping..."),
+    Text("กรุณารอสักครู่", "Please wait..."),
+    Text("แสดงเพิ่มเติม", "View more"),
+    Text("แสดงน้อยลง", "View less"),
+)
+
+
+def apply(language: Language) -> None:
+    """Style this run's page and set its language. Both texts are constant: no data reaches them."""
+    st.html(f"<style>{sheet(language)}</style>")
+    with st.sidebar:
+        st.html(f"<script>{script(language)}</script>", unsafe_allow_javascript=True)
+
+
+@lru_cache(maxsize=2)
+def sheet(language: Language) -> str:
+    """The stylesheet in one language."""
+    words = "".join(f"{name}:{json.dumps(text.say(language), ensure_ascii=False)};" for name, text in BRAND.items())
+    return f":root{{{words}}}{(HERE / 'style.css').read_text('utf-8')}"
+
+
+@lru_cache(maxsize=2)
+def script(language: Language) -> str:
+    """The script in one language: English to Thai, or back again after a switch."""
+    words = (
+        {text.en: text.th for text in CHROME} if language == "th" else {text.th: text.en for text in reversed(CHROME)}
+    )
+    source = (HERE / "chrome.js").read_text("utf-8")
+    return source.replace("{language}", language).replace("{words}", json.dumps(words, ensure_ascii=False))
