@@ -23,3 +23,7 @@ class Text:
         """
         sentence = self.th if language == "th" else self.en
         return sentence.format(**blanks) if blanks else sentence
+
+    def filled(self, **blanks: object) -> Text:
+        """The pair with its blanks filled in both languages. Raises KeyError when a blank has no value."""
+        return Text(self.th.format(**blanks), self.en.format(**blanks))

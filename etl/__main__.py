@@ -12,6 +12,9 @@ from base.words import Text
 from etl.commands import build, decide, forms, reference, submit
 from etl.commands.frame import Parser, refuse
 
+INTERRUPTED = 130
+"""What a shell expects of a command that was stopped from the keyboard."""
+
 FAMILIES = (forms, submit, decide, build, reference)
 
 
@@ -21,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         asked = _parser().parse_args(words)
         code: int = asked.run(asked)
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except Exception as fault:
         text = getattr(fault, "text", None)
         if not isinstance(text, Text):

@@ -14,7 +14,7 @@ from base.period import FiscalYear, Month, Period, fiscal_year_of, parse_period
 from base.thai import say_date
 from base.words import Text
 from etl.cells import Workbook
-from etl.check.lookup import Lookup, hint
+from etl.check.lookup import Lookup, registered_agency
 from etl.findings import Finding, find
 from etl.forms import FORMS
 from etl.forms.model import Form, PeriodKind, ReporterKind
@@ -208,9 +208,8 @@ def _who(lookup: Lookup, table: str, code: str) -> Text:
 
 
 def _stranger(lookup: Lookup, table: str, text: str, place: Said | None) -> Finding:
-    near = hint(lookup.nearest(table, text))
-    expected = Text(f"หน่วยงานในทะเบียน{near['hint']}", f"a registered reporter{near['hint_en']}")
-    return _wrong("V03", REPORTER, expected, Text(text, text), place)
+    wanted = registered_agency(lookup, text, table)
+    return _wrong("V03", REPORTER, Text(wanted["expected"], wanted["expected_en"]), Text(text, text), place)
 
 
 def _too_early(form: Form, period: Period, received_at: datetime) -> tuple[Finding, ...]:

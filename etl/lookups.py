@@ -38,8 +38,11 @@ class Lookups:
             return self._years[year]
 
     def _forget_changed(self, connection: sa.Connection) -> None:
-        newer = sa.select(journal.c.seq, journal.c.kind, journal.c.subject)
-        found = connection.execute(newer.where(journal.c.seq > self._seen).order_by(journal.c.seq)).all()
+        if not self._years:
+            self._seen = connection.execute(sa.select(sa.func.max(journal.c.seq))).scalar() or 0
+            return
+        newer = sa.select(journal.c.seq, journal.c.kind, journal.c.subject).where(journal.c.seq > self._seen)
+        found = connection.execute(newer.order_by(journal.c.seq)).all()
         if any(_changes(row.kind, row.subject) for row in found):
             self._years.clear()
         if found:

@@ -86,9 +86,9 @@ def _receive(ledger: Ledger, parcel: _Parcel, workbook: Workbook, asked: Asked) 
         known = understand(connection, workbook, asked, lambda year: kept.of(connection, year), parcel.received_at)
         twin = _twin(connection, known, parcel.sha256)
         policy = _policy(kept, connection, known)
-    reporter = known.identity.reporter
-    if reporter is not None and not parcel.user.may_report_for(reporter):
-        return _refuse(ledger, parcel, _not_yours(parcel.user, reporter))
+        stranger = _not_yours(kept, connection, known, parcel.user)
+    if stranger is not None:
+        return _refuse(ledger, parcel, stranger)
     with _pen(ledger, parcel) as writer:
         if twin is None and known.report.is_valid:
             twin = _twin(writer.connection, known, parcel.sha256)
@@ -122,8 +122,15 @@ def _policy(kept: Lookups, connection: sa.Connection, known: Understood) -> str:
     return AUTOMATIC
 
 
-def _not_yours(user: User, reporter: str) -> Finding:
-    return find("V38", found=reporter, user=user.title.th, user_en=user.title.en)
+def _not_yours(kept: Lookups, connection: sa.Connection, known: Understood, user: User) -> Finding | None:
+    """V38 when the file is in the name of somebody this user may not report for."""
+    who = known.identity
+    if who.reporter is None or who.period is None or user.may_report_for(who.reporter):
+        return None
+    lookup = kept.of(connection, fiscal_year_of(who.period))
+    table = "agencies" if who.reporter in lookup.register.agencies else "units"
+    name = lookup.say(table, who.reporter)
+    return find("V38", found=name, found_en=who.reporter, user=user.title.th, user_en=user.title.en)
 
 
 def _again(writer: Writer, parcel: _Parcel, twin: Submission) -> Outcome:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
+from base.ambiguities import SETTINGS
 from base.period import FiscalYear, Month
 from kpi.store import Build
 
@@ -46,6 +47,10 @@ class Event:
     body: str | None
     event_on: date
     order: int
+    is_deputy: bool = False
+    """Decided on behalf of the body (A-48)."""
+    has_improvement: bool = False
+    """Names the proposal that it used (A-22)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,7 @@ class Facts:
         self.progress = lru_cache(maxsize=32)(self._progress)
         self.filings = lru_cache(maxsize=1)(self._filings)
         self.received_months = lru_cache(maxsize=8)(self._received_months)
+        self.milestones = lru_cache(maxsize=32)(self._milestones)
         self.reference = lru_cache(maxsize=64)(self._reference)
 
     def counting(self, form: str) -> dict[str, object]:
@@ -122,7 +128,14 @@ class Facts:
     def _reference(self, table: str, as_of: date) -> dict[str, dict[str, str]]:
         return self.build.reference(table, as_of, self.seq)
 
-    def _budget(self, as_of: date) -> tuple[BudgetLine, ...]:
+    def setting(self, name: str, as_of: date) -> str:
+        """The value of a setting in this fiscal year, in force on `as_of` and known by now."""
+        rows = self.reference("settings", as_of)
+        row = rows.get(f"{self.year.year_be}:{name}") or rows.get(f"*:{name}")
+        return row["value"] if row else SETTINGS[name].default
+
+    def _budget(self, as_of: date, since: date | None = None) -> tuple[BudgetLine, ...]:
+        """Sums of the operating budget by unit and kind, from `since` (default: 1 October) to `as_of`."""
         sql = f"""
             SELECT unit, txn_type, sum(CASE WHEN coalesce(reverses, '') = '' THEN amount ELSE -amount END)
             FROM ledger JOIN counted USING (submission_seq)
@@ -130,19 +143,31 @@ class Facts:
               AND effective_on BETWEEN $start AND $as_of
             GROUP BY ALL
         """
-        parameters = self.counting("ledger") | {"start": self.year.start, "as_of": min(as_of, self.year.end)}
+        parameters = self.counting("ledger") | {"start": since or self.year.start, "as_of": min(as_of, self.year.end)}
         return tuple(BudgetLine(*row) for row in self.build.rows(sql, parameters))
 
     def _events(self, as_of: date) -> tuple[Event, ...]:
-        """Events of the cycle that serves this fiscal year, oldest first (they may lie in the year before)."""
-        sql = """
-            SELECT submission_seq, sheet_row, item_code, event_type, body, event_on, coalesce(seq, 1)
-            FROM events JOIN counted USING (submission_seq)
-            WHERE counted.form = 'events' AND counted.basis = $basis AND counted.from_seq <= $seq
-              AND $seq < counted.to_seq AND cycle_fy = $fy AND event_on <= $as_of
-            ORDER BY event_on, coalesce(seq, 1), submission_seq, sheet_row
+        """Events of the cycle that serves this fiscal year, oldest first (they may lie in the year before).
+
+        With `k1.attribution=drafted_fy` (A-19) it is the cycles whose draft was finished within the fiscal year.
         """
-        parameters = {"basis": self.basis, "seq": self.seq, "fy": self.year.year_be, "as_of": as_of}
+        counts = "counted.form = 'events' AND counted.basis = $basis AND from_seq <= $seq AND $seq < to_seq"
+        belongs = "cycle_fy = $fy"
+        parameters: dict[str, object] = {"basis": self.basis, "seq": self.seq, "as_of": as_of}
+        if self.setting("k1.attribution", as_of) == "drafted_fy":
+            belongs = f"""(item_code, cycle_fy) IN (
+                SELECT item_code, cycle_fy FROM events JOIN counted USING (submission_seq)
+                WHERE {counts} AND event_type = 'DRAFTED' GROUP BY ALL HAVING min(event_on) BETWEEN $start AND $end)"""
+            parameters |= {"start": self.year.start, "end": self.year.end}
+        else:
+            parameters["fy"] = self.year.year_be
+        sql = f"""
+            SELECT submission_seq, sheet_row, item_code, event_type, body, event_on, coalesce(events.seq, 1),
+                   coalesce(on_behalf_of, '') <> '', coalesce(improvement_source, '') <> ''
+            FROM events JOIN counted USING (submission_seq)
+            WHERE {counts} AND {belongs} AND event_on <= $as_of
+            ORDER BY event_on, coalesce(events.seq, 1), submission_seq, sheet_row
+        """
         return tuple(Event(*row) for row in self.build.rows(sql, parameters))
 
     def _items(self) -> dict[str, Item]:
@@ -156,6 +181,12 @@ class Facts:
         """
         parameters = {"basis": self.basis, "seq": self.seq, "fy": self.year.year_be}
         return {row[0]: Item(*row) for row in self.build.rows(sql, parameters)}
+
+    def _milestones(self, as_of: date) -> tuple[tuple[str, date], ...]:
+        """(step, day) of the annual report's milestones done by `as_of`."""
+        sql = f"""SELECT step, done_on FROM milestones JOIN counted USING (submission_seq)
+                  WHERE {COUNTING} AND done_on <= $as_of ORDER BY done_on"""
+        return tuple(self.build.rows(sql, self.counting("milestones") | {"as_of": as_of}))
 
     def _projects(self, as_of: date) -> dict[str, Project]:
         """The countable projects on `as_of`: added by then and, where added later, approved by then (A-27)."""

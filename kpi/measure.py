@@ -16,6 +16,7 @@ from kpi.indicators.declared import Counted, Question, Rule
 from kpi.model import Ask, Coverage, Family, Figure, Kpi, Status, Unit
 from kpi.store import Build
 
+NOT_ASSESSED = Text("ไม่ประเมินในรอบนี้", "Not assessed in this round")
 ROUND_NOT_STARTED = Text("รอบยังไม่เริ่ม", "The round has not begun")
 
 
@@ -73,12 +74,15 @@ class Measure:
         """One figure of one rule."""
         question = self.question(rule.kpi, scope)
         if question.as_of < self.ask.round.start:
-            return self._figure(rule.kpi, question, Counted(None, None, ROUND_NOT_STARTED), Coverage(0, 0))
-        return self._figure(rule.kpi, question, rule.count(question), rule.coverage(question))
+            return self._figure(rule, question, Counted(None, None, ROUND_NOT_STARTED), Coverage(0, 0))
+        if self.ask.round.number not in rule.kpi.rounds:
+            return self._figure(rule, question, Counted(None, None, NOT_ASSESSED), rule.coverage(question))
+        return self._figure(rule, question, rule.count(question), rule.coverage(question))
 
-    def _figure(self, kpi: Kpi, question: Question, counted: Counted, coverage: Coverage) -> Figure:
+    def _figure(self, rule: Rule, question: Question, counted: Counted, coverage: Coverage) -> Figure:
+        kpi = rule.kpi
         value = _value(kpi.unit, counted)
-        target = self._target(kpi, question)
+        target = self._target(rule, question)
         return Figure(
             kpi=kpi.code,
             scope=question.scope,
@@ -96,10 +100,13 @@ class Measure:
             is_preliminary=True,  # until a round is frozen, every figure of it may still move
             reason=counted.reason,
             notes=counted.notes,
+            variant=question.variant(kpi),
         )
 
-    def _target(self, kpi: Kpi, question: Question) -> Decimal | None:
-        row = question.facts.reference("targets", question.as_of).get(f"{kpi.code}:{question.round.number}")
+    def _target(self, rule: Rule, question: Question) -> Decimal | None:
+        if rule.target is not None and (target := rule.target(question)) is not None:
+            return target
+        row = question.facts.reference("targets", question.as_of).get(f"{rule.kpi.code}:{question.round.number}")
         return Decimal(row["target"]) if row and row.get("target") else None
 
 
@@ -107,6 +114,8 @@ def _value(unit: Unit, counted: Counted) -> Fraction | None:
     """The quotient, in points for a percentage; None where there is nothing to divide by (never 0 or 100)."""
     if counted.reason is not None or counted.numerator is None:
         return None
+    if counted.value is not None:
+        return counted.value
     if counted.denominator is None:
         return counted.numerator
     if counted.denominator == 0:
@@ -117,6 +126,8 @@ def _value(unit: Unit, counted: Counted) -> Fraction | None:
 
 def _status(counted: Counted, value: Fraction | None, target: Decimal | None) -> Status:
     """Exact comparison: `value` is a fraction, never a rounded percentage; the target itself passes."""
+    if counted.reason is NOT_ASSESSED:
+        return Status.NOT_ASSESSED
     if value is None:
         return Status.NO_DATA
     if target is None:

@@ -72,6 +72,10 @@ class Kpi:
     effective_from: date
     ambiguities: tuple[str, ...] = ()
     """The A-nn decisions of domain.md 4.4 that shape it."""
+    rounds: tuple[int, ...] = (1, 2)
+    """The rounds in which it is assessed; in another the manual prints a dash."""
+    settings: tuple[str, ...] = ()
+    """The settings of `base.ambiguities` that change how it is computed."""
     reference_line: Decimal | None = None
     """A grey line to draw where the manual sets no target; never a target."""
     is_main: bool = True

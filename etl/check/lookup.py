@@ -58,3 +58,11 @@ def hint(nearest: str | None) -> dict[str, str]:
     if nearest is None:
         return {"hint": "", "hint_en": ""}
     return {"hint": f" ใกล้เคียงที่สุดคือ “{nearest}”", "hint_en": f"; the closest is “{nearest}”"}
+
+
+def registered_agency(lookup: Lookup, text: str, table: str) -> dict[str, str]:
+    """What stands in the place of an unknown agency or unit: a registered one, the nearest named."""
+    near = lookup.nearest(table, text)
+    if near is None:
+        return {"expected": "หน่วยงานในทะเบียน", "expected_en": "a registered one"}
+    return {"expected": f"หน่วยงานในทะเบียน เช่น “{near}”", "expected_en": f"a registered one such as “{near}”"}

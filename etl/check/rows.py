@@ -40,8 +40,10 @@ def _cell(context: Context, line: Line, field: Field) -> Iterator[Finding]:
         return
     if isinstance(value, str):
         yield from _text(context, line, field, value)
+    if field.minimum is None or field.code in OWN_LIMITS:
+        return
     number = line.number_of(field.code)
-    if number is not None and field.minimum is not None and number < field.minimum and field.code not in OWN_LIMITS:
+    if number is not None and number < field.minimum:
         least, least_en = _at_least(field.minimum)
         yield context.find("V12", line, field.code, found=say_number(number), expected=least, expected_en=least_en)
         line.unsound.add(field.code)

@@ -9,18 +9,15 @@ from datetime import date
 from base.thai import say_date
 from etl.cells import Cell, Sheet
 from etl.check.context import Context, Line, say_number
-from etl.check.lookup import hint
+from etl.check.furniture import Cells, is_data
+from etl.check.lookup import hint, registered_agency
 from etl.findings import Finding, find
 from etl.forms.model import Field, FieldType
-from etl.normalise import PercentHint, as_text, is_total_label, normalise, percent_hint, repair_mojibake
+from etl.normalise import PercentHint, as_text, normalise, percent_hint, repair_mojibake
 from etl.rows import Value
 
 FOUND_LENGTH = 60
 _NUMERIC = (FieldType.INTEGER, FieldType.NUMBER, FieldType.MONEY, FieldType.PERCENT, FieldType.DATE)
-_COUNTERS = ("row_no",)
-"""A row that holds only its number is empty."""
-
-Cells = list[tuple[Field, Cell]]
 
 
 @dataclass(slots=True)
@@ -40,7 +37,7 @@ def read_lines(context: Context, sheet: Sheet) -> Reading:
     reading = Reading()
     for number in range(context.layout.header_row + 1, sheet.last_row + 1):
         cells = [(name, cell) for name, column in columns if (cell := sheet.cells.get((number, column)))]
-        if _is_data(cells) and not _is_total(sheet, number, width):
+        if is_data(sheet, number, cells, width):
             texts = [(name, column) for name, column in columns if name.type not in _NUMERIC] if merged else ()
             cells += [(name, cell) for name, column in texts if (cell := merged.get((number, column)))]
             reading.lines.append(_read_line(context, number, cells, hints, reading.findings))
@@ -63,23 +60,6 @@ def _merged(sheet: Sheet, header_row: int) -> dict[tuple[int, int], Cell]:
             covered.update({(row, column): cell for row in range(top, bottom + 1) for column in range(left, right + 1)})
             del covered[top, left]
     return covered
-
-
-def _is_data(cells: Cells) -> bool:
-    return any(name.code not in _COUNTERS and not _is_blank(cell) for name, cell in cells)
-
-
-def _is_blank(cell: Cell) -> bool:
-    return cell.formula is None and as_text(cell.value) is None
-
-
-def _is_total(sheet: Sheet, row: int, width: int) -> bool:
-    """Whether the first text of the row says that it adds up other rows."""
-    for column in range(1, width + 1):
-        cell = sheet.cells.get((row, column))
-        if cell is not None and isinstance(cell.value, str) and not _is_blank(cell):
-            return is_total_label(cell.value)
-    return False
 
 
 def _read_line(
@@ -147,8 +127,7 @@ def unknown(context: Context, line: Line, name: str, table: str, text: str) -> F
     near = hint(context.lookup.nearest(table, text))
     found = text[:FOUND_LENGTH]
     if table == "agencies":
-        said = {"expected": f"หน่วยงานในทะเบียน{near['hint']}", "expected_en": f"a registered agency{near['hint_en']}"}
-        return context.find("V03", line, name, found=found, **said)
+        return context.find("V03", line, name, found=found, **registered_agency(context.lookup, text, table))
     if table == "projects":
         year = context.fiscal_year
         return context.find("V08", line, name, found=found, expected=year.say(), expected_en=year.say("en"), **near)

@@ -13,7 +13,7 @@ from etl.normalise.plain_text import as_text
 from etl.normalise.words import missing_word
 
 _SEPARATOR = re.compile(r"[,;/\n|]|\s+และ\s*")
-_YES = frozenset(map(comparable, ("ใช่", "มี", "yes", "y", "true", "1", "✓", "✔", "☑", "☒", "√", "/", "P")))
+_YES = frozenset(map(comparable, ("ใช่", "มี", "yes", "y", "true", "1", "✓", "✔", "☑", "√", "/")))
 _NO = frozenset(map(comparable, ("ไม่ใช่", "ไม่", "ไม่มี", "no", "n", "false", "0", "☐", "✗", "✘")))
 
 

@@ -29,14 +29,10 @@ _PRIVATE = str.maketrans(
 )
 """Old Windows fonts kept shifted Thai marks in a private area; each is an ordinary mark."""
 
-_TONE = "[\u0e47-\u0e4c]"
-_REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile("เเ"), "แ"),
-    (re.compile(f"\u0e4d({_TONE}*)\u0e32"), "\\1\u0e33"),
-    (re.compile(f"\u0e33({_TONE}+)"), "\\1\u0e33"),
-    (re.compile("([\u0e48-\u0e4c])([\u0e31\u0e34-\u0e3a\u0e47])"), r"\2\1"),
-    (re.compile("([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\\1+"), r"\1"),
-)
+_SPLIT_AM = re.compile("\u0e4d([\u0e47-\u0e4c]*)\u0e32")
+_MARKS = re.compile("[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]{2,}")
+_VOWELS = frozenset("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a\u0e47")
+_AM = "\u0e33"
 _ROUNDS = 8
 
 
@@ -73,9 +69,20 @@ def _in_order(text: str) -> str:
     """Repairs the order of Thai marks until nothing changes any more."""
     for _ in range(_ROUNDS):
         before = text
-        for pattern, replacement in _REPAIRS:
-            text = pattern.sub(replacement, text)
-        text = unicodedata.normalize("NFC", text)
+        text = _SPLIT_AM.sub(r"\1" + _AM, text.replace("เเ", "แ"))
+        text = unicodedata.normalize("NFC", _MARKS.sub(_sorted_marks, text))
         if text == before:
             break
     return text
+
+
+def _sorted_marks(found: re.Match[str]) -> str:
+    """The marks on one consonant as they are typed: vowel, tone, then ำ, each once in a row."""
+    marks = sorted(found[0], key=_rank)
+    return "".join(mark for mark, before in zip(marks, ["", *marks], strict=False) if mark != before)
+
+
+def _rank(mark: str) -> int:
+    if mark == _AM:
+        return 2
+    return 0 if mark in _VOWELS else 1

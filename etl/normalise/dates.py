@@ -10,7 +10,7 @@ from base.clock import parse_moment
 from base.thai import BE_OFFSET
 from etl.cells import CellValue
 from etl.normalise.clean import plain
-from etl.normalise.model import Normal
+from etl.normalise.model import LONGEST, Normal
 from etl.normalise.months import month_of
 from etl.normalise.words import missing_word
 from etl.normalise.years import Year, is_plausible, year_of
@@ -50,7 +50,9 @@ def date_of(value: CellValue) -> Normal:
         return _of_number(float(value))
     text = plain(value)
     word = missing_word(text)
-    return word if word is not None else _of_text(text)
+    if word is not None:
+        return word
+    return _of_text(text) if len(text) <= LONGEST else _FORMAT_FAULT
 
 
 def real_date(value: date) -> Normal:
@@ -77,15 +79,17 @@ def _of_number(value: float) -> Normal:
 
 
 def _of_compact(digits: str) -> Normal:
-    """25640105 and 05012564 (whose leading zero a number column loses)."""
-    ordered = year_of(digits[:4])
-    if len(digits) == 8 and ordered.number is not None:
-        return _day(ordered, int(digits[4:6]), int(digits[6:]))
+    """25640105 and 05012564 (whose leading zero a number column loses); no eight digits are a day both ways."""
     padded = digits.zfill(8)
-    year = year_of(padded[4:])
-    if year.number is None:
-        return _FORMAT_FAULT
-    return _day(year, int(padded[2:4]), int(padded[:2]))
+    found = [
+        _day(year, int(month), int(day))
+        for year, month, day in (
+            (year_of(padded[:4]), padded[4:6], padded[6:]),
+            (year_of(padded[4:]), padded[2:4], padded[:2]),
+        )
+        if year.number is not None
+    ]
+    return next((each for each in found if not each.has_error), found[0] if found else _FORMAT_FAULT)
 
 
 def _of_text(text: str) -> Normal:

@@ -11,6 +11,9 @@ FIRST_YEAR = 2012
 LAST_YEAR = 2030
 """The window of plausible Gregorian years; it decides whether a year is Buddhist or Gregorian."""
 
+LONGEST = 120
+"""No number, date, period or label of a total is written longer; longer texts are not searched for one."""
+
 NormalValue = str | int | Decimal | date | bool | None
 
 

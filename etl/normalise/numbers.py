@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from etl.cells import Cell, CellValue
 from etl.normalise.clean import plain
-from etl.normalise.model import Normal, PercentHint
+from etl.normalise.model import LONGEST, Normal, PercentHint
 from etl.normalise.units import split_unit
 from etl.normalise.words import missing_word
 
@@ -70,7 +70,7 @@ def number_of(value: CellValue, *, dash_is_zero: bool = False) -> Normal:
     word = missing_word(text, dash_is_zero=dash_is_zero)
     if word is not None:
         return Normal(Decimal(0), word.codes) if word.value == 0 else word
-    return _of_text(text)
+    return _of_text(text) if len(text) <= LONGEST else Normal(None, ("E_NUM_FORMAT",))
 
 
 def _of_number(value: int | float | Decimal) -> Normal:

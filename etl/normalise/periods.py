@@ -11,7 +11,7 @@ from base.thai import BE_OFFSET
 from etl.cells import CellValue
 from etl.normalise.clean import plain
 from etl.normalise.dates import date_of
-from etl.normalise.model import Normal
+from etl.normalise.model import LONGEST, Normal
 from etl.normalise.months import month_of
 from etl.normalise.words import missing_word
 from etl.normalise.years import Year, year_of
@@ -41,7 +41,9 @@ def period_of(value: CellValue) -> Normal:
         return _of_number(value)
     text = plain(value)
     word = missing_word(text)
-    return word if word is not None else _of_text(text)
+    if word is not None:
+        return word
+    return _of_text(text) if len(text) <= LONGEST else _FAULT
 
 
 def _of_number(value: int | float | Decimal) -> Normal:

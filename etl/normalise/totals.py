@@ -6,6 +6,7 @@ import re
 
 from etl.cells import CellValue
 from etl.normalise.clean import plain
+from etl.normalise.model import LONGEST
 
 _TOTAL = re.compile(
     r"(?:ยอด|ผล)?รวม"
@@ -20,4 +21,7 @@ _TOTAL = re.compile(
 
 def is_total_label(value: CellValue) -> bool:
     """Whether a row's first text says that the row is a total or an average; รวมพลังสตรี is a name, not a total."""
-    return isinstance(value, str) and _TOTAL.fullmatch(plain(value)) is not None
+    if not isinstance(value, str):
+        return False
+    text = plain(value)
+    return len(text) <= LONGEST and _TOTAL.fullmatch(text) is not None

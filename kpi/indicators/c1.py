@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -42,22 +43,27 @@ C1 = Kpi(
     version="1",
     effective_from=date(2015, 10, 1),
     ambiguities=("A-01", "A-02", "A-03", "A-04", "A-05", "A-06", "A-07"),
+    settings=("c1.as_of_r1", "c1.r2_numerator", "c1.count_commitment", "c1.unit_basis"),
 )
 
 
 def measured_unit(question: Question) -> str | None:
     """The unit whose lines answer for the scope (A-05): its own, the Office's, or None when there is nothing."""
-    if question.scope == OFFICE or _has_allocation(question.facts.budget(question.as_of), question.scope):
+    basis = question.setting("c1.unit_basis")
+    if question.scope == OFFICE or basis == "office":
+        return OFFICE
+    if _has_allocation(question.facts.budget(question.as_of), question.scope):
         return question.scope
     year = question.facts.budget(question.facts.year.end)
-    return None if any(_has_allocation(year, unit) for unit in UNITS) else OFFICE
+    is_split = basis == "own" or any(_has_allocation(year, unit) for unit in UNITS)
+    return None if is_split else OFFICE
 
 
 def _has_allocation(lines: tuple[BudgetLine, ...], unit: str) -> bool:
     return any(line.unit == unit and line.txn_type in OWN_ALLOCATION for line in lines)
 
 
-def _net(lines: tuple[BudgetLine, ...], unit: str, signs: dict[str, int]) -> Fraction:
+def _net(lines: tuple[BudgetLine, ...], unit: str, signs: Mapping[str, int]) -> Fraction:
     """Σ of the signed kinds; the Office is all units together."""
     total = sum(
         (line.amount_thb * signs.get(line.txn_type, 0) for line in lines if unit in (OFFICE, line.unit)), Decimal(0)
@@ -65,14 +71,33 @@ def _net(lines: tuple[BudgetLine, ...], unit: str, signs: dict[str, int]) -> Fra
     return Fraction(total)
 
 
+def paid_signs(question: Question) -> Mapping[str, int]:
+    """The kinds of line that count as paid out (A-03: commitments only where the setting says so)."""
+    return DISBURSEMENT_SIGN | ({"commit": 1} if question.is_on("c1.count_commitment") else {})
+
+
+def paid_since(question: Question) -> date:
+    """The first day of the numerator: 1 October, or the round's own first day where the setting says so (A-02)."""
+    is_round_only = question.round.number == 2 and question.setting("c1.r2_numerator") == "round_only"
+    return question.round.start if is_round_only else question.facts.year.start
+
+
+def _allocated(question: Question, unit: str) -> Fraction:
+    """Net allocation on the day; with `month_average` in round 1 the mean of its month ends so far (A-01)."""
+    days = [question.as_of]
+    if question.round.number == 1 and question.setting("c1.as_of_r1") == "month_average":
+        days = [month.last_day for month in question.round.months if month.last_day <= question.as_of] or days
+    sums = [_net(question.facts.budget(day), unit, ALLOCATION_SIGN) for day in days]
+    return sum(sums, Fraction(0)) / len(sums)
+
+
 def count(question: Question) -> Counted:
     """Net disbursement and net allocation in baht, both cumulative from 1 October to the day asked for."""
     unit = measured_unit(question)
     if unit is None:
         return Counted(None, None, NOT_ALLOCATED)
-    lines = question.facts.budget(question.as_of)
-    allocated = _net(lines, unit, ALLOCATION_SIGN)
-    disbursed = _net(lines, unit, DISBURSEMENT_SIGN)
+    allocated = _allocated(question, unit)
+    disbursed = _net(question.facts.budget(question.as_of, paid_since(question)), unit, paid_signs(question))
     notes: tuple[Text, ...] = (OFFICE_VALUE,) if unit != question.scope else ()
     if allocated <= 0:
         return Counted(disbursed, allocated, NOT_ALLOCATED, notes)
@@ -102,12 +127,13 @@ def trace(question: Question) -> tuple[Source, ...]:
         "unit": unit,
     }
     fields = ("amount", "unit", "category", "txn_type", "effective_on", "from_carry_over", "reverses")
+    signs, since = {**ALLOCATION_SIGN, **paid_signs(question)}, paid_since(question).isoformat()
     sources: list[Source] = []
     for row in source_rows(question.facts.build, "ledger", fields, condition, parameters):
         kind = str(row.values["txn_type"])
         side = "denominator" if kind in ALLOCATION_SIGN else "numerator"
-        sign = (ALLOCATION_SIGN | DISBURSEMENT_SIGN).get(kind, 0) * (-1 if row.values["reverses"] else 1)
-        if sign:
+        sign = signs.get(kind, 0) * (-1 if row.values["reverses"] else 1)
+        if sign and (side == "denominator" or str(row.values["effective_on"]) >= since):
             item = f"{row.submission_id}:{row.sheet_row}"
             sources.append(row.cell("amount", f"{'+' if sign > 0 else '-'}{side}", item))
             sources.extend(row.cells(fields[1:], "basis", item))

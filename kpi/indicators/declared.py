@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
+from base.ambiguities import SETTINGS
 from base.period import Round
 from base.words import Text
 from kpi.facts import Facts
@@ -24,6 +26,8 @@ class Counted:
     notes: tuple[Text, ...] = ()
     is_mean: bool = False
     """The numerator is a sum of percentages and the denominator their number."""
+    value: Fraction | None = None
+    """The value itself where it is not the quotient (a level)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,20 @@ class Question:
     round: Round
     as_of: date
 
+    def setting(self, name: str) -> str:
+        """A setting of domain.md 4.4 as it stands for this question."""
+        return self.facts.setting(name, self.as_of)
+
+    def is_on(self, name: str) -> bool:
+        """Whether a yes/no setting is on."""
+        return self.setting(name) == "true"
+
+    def variant(self, kpi: Kpi) -> str | None:
+        """The settings of the indicator that are not at their default, as `name=value`; None when all are."""
+        values = {name: self.setting(name) for name in kpi.settings}
+        changed = [f"{name}={value}" for name, value in values.items() if value != SETTINGS[name].default]
+        return "; ".join(changed) or None
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -44,3 +62,5 @@ class Rule:
     count: Callable[[Question], Counted]
     coverage: Callable[[Question], Coverage]
     trace: Callable[[Question], tuple[Source, ...]]
+    target: Callable[[Question], Decimal | None] | None = None
+    """A target that a setting gives; where there is none the table `targets` decides."""

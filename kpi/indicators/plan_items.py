@@ -6,7 +6,7 @@ the July to September before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -48,6 +48,7 @@ K1 = Kpi(
     version="1",
     effective_from=SINCE,
     ambiguities=("A-19", "A-20"),
+    settings=("k1.attribution",),
     reference_line=Decimal(6),
 )
 
@@ -74,6 +75,7 @@ K2 = Kpi(
     version="1",
     effective_from=SINCE,
     ambiguities=("A-21", "A-22", "A-23", "A-48", "A-52"),
+    settings=("k1.attribution", "k2.approver", "k2.strict_improvement", "k2.accept_deputy"),
     reference_line=Decimal(100),
 )
 
@@ -95,6 +97,7 @@ K2B = Kpi(
     version="1",
     effective_from=SINCE,
     ambiguities=("A-21", "A-37", "A-52"),
+    settings=("k1.attribution", "k2.accept_deputy"),
     reference_line=Decimal(100),
     is_main=False,
 )
@@ -119,11 +122,13 @@ def _is_in(question: Question, item_code: str) -> bool:
     return item is not None and item.owner == question.scope
 
 
-def endorsement(events: Iterable[Event], item_code: str, body: str) -> Event | None:
-    """The body's endorsement of the item when it is its latest decision, else None."""
+def endorsement(question: Question, item_code: str, body: str) -> Event | None:
+    """The body's endorsement of the item when it is its latest decision, else None (A-48: a deputy's counts)."""
     last = None
-    for event in events:
-        if event.item_code == item_code and event.body == body and event.event_type in DECISIONS:
+    for event in question.facts.events(question.as_of):
+        if event.item_code != item_code or event.body != body or event.event_type not in DECISIONS:
+            continue
+        if not event.is_deputy or question.is_on("k2.accept_deputy"):
             last = event
     return last if last is not None and last.event_type == "ENDORSED" else None
 
@@ -137,14 +142,24 @@ def chain(question: Question, item_code: str) -> tuple[str, ...]:
 
 def chain_endorsements(question: Question, item_code: str) -> tuple[Event, ...] | None:
     """The endorsement of every required body, or None while one is missing."""
-    events = question.facts.events(question.as_of)
-    found = [endorsement(events, item_code, body) for body in chain(question, item_code)]
+    found = [endorsement(question, item_code, body) for body in chain(question, item_code)]
     return None if None in found else tuple(event for event in found if event is not None)
 
 
-def _endorsed_by_ps(question: Question, item_code: str) -> tuple[Event, ...] | None:
-    event = endorsement(question.facts.events(question.as_of), item_code, PERMANENT_SECRETARY)
+def _endorsed_by_executive(question: Question, item_code: str) -> tuple[Event, ...] | None:
+    """What makes an item count in K2: the Permanent Secretary's endorsement, unless a setting says otherwise."""
+    if question.is_on("k2.strict_improvement") and not _is_improved(question, item_code):
+        return None
+    if question.setting("k2.approver") == "chain":
+        return chain_endorsements(question, item_code)
+    event = endorsement(question, item_code, PERMANENT_SECRETARY)
     return None if event is None else (event,)
+
+
+def _is_improved(question: Question, item_code: str) -> bool:
+    """Whether an event of the item names the proposal that improved it (A-22)."""
+    events = question.facts.events(question.as_of)
+    return any(event.has_improvement for event in events if event.item_code == item_code)
 
 
 def count_items(question: Question) -> Counted:
@@ -168,7 +183,7 @@ def coverage(question: Question) -> Coverage:
     return Coverage(sum((owner, question.facts.year.months[0]) in received for owner in owners), len(owners))
 
 
-def _rows_of_events(question: Question) -> dict[tuple[int, int], SourceRow]:
+def rows_of_events(question: Question) -> dict[tuple[int, int], SourceRow]:
     condition = """counted.form = 'events' AND counted.basis = $basis AND counted.from_seq <= $seq
         AND $seq < counted.to_seq AND cycle_fy = $fy AND event_on <= $as_of"""
     facts = question.facts
@@ -187,13 +202,13 @@ def event_cells(rows: dict[tuple[int, int], SourceRow], event: Event, role: str)
 
 def trace_items(question: Question) -> tuple[Source, ...]:
     """The DRAFTED event of every item counted."""
-    rows = _rows_of_events(question)
+    rows = rows_of_events(question)
     items = drafted(question).values()
     return tuple(cell for event in items for cell in event_cells(rows, event, "+numerator"))
 
 
 def _trace_share(question: Question, endorsed: Endorsed) -> tuple[Source, ...]:
-    rows = _rows_of_events(question)
+    rows = rows_of_events(question)
     sources: list[Source] = []
     for code, event in drafted(question).items():
         sources.extend(event_cells(rows, event, "+denominator"))
@@ -206,7 +221,7 @@ def _trace_share(question: Question, endorsed: Endorsed) -> tuple[Source, ...]:
 
 def endorsement_cells(question: Question, item_code: str) -> list[Source]:
     """The cells that show an item to be fully endorsed, all as basis (used by K3)."""
-    rows = _rows_of_events(question)
+    rows = rows_of_events(question)
     events = chain_endorsements(question, item_code) or ()
     return [cell for event in events for cell in event_cells(rows, event, "basis")]
 
@@ -215,9 +230,9 @@ RULES = (
     Rule(K1, count_items, coverage, trace_items),
     Rule(
         K2,
-        lambda question: _count_share(question, _endorsed_by_ps),
+        lambda question: _count_share(question, _endorsed_by_executive),
         coverage,
-        lambda question: _trace_share(question, _endorsed_by_ps),
+        lambda question: _trace_share(question, _endorsed_by_executive),
     ),
     Rule(
         K2B,

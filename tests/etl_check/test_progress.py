@@ -10,6 +10,7 @@ import pytest
 
 from etl.cells import Cell
 from etl.findings import Severity
+from etl.forms import FORMS
 from tests.etl_check.desk import FIRST_ROW, PROJECTS, check, good, placed
 
 Expected = list[tuple[str, str | None]]
@@ -170,6 +171,15 @@ def test_totals_and_empty_rows_are_left_out_and_hidden_rows_are_read() -> None:
     hidden = check("progress", [good("progress")], hidden_rows=frozenset({FIRST_ROW}))
     assert hidden.flatten("code", "severity") == [("V34", Severity.WARNING)]
     assert str(FIRST_ROW) in hidden.findings[0].message()
+
+
+def test_what_stands_around_the_table_is_not_read() -> None:
+    header = {field.code: field.header.th for field in FORMS["progress"].fields}
+    numbers = {field.code: f"({number})" for number, field in enumerate(FORMS["progress"].fields, 1)}
+    notes = [{"row_no": "หมายเหตุ: ข้อมูลเบื้องต้น"}, {"result_text": "ลงชื่อ ............ ผู้รายงาน"}]
+    assert check("progress", [numbers, good("progress"), header, *notes]).flatten("code") == []
+    lone = check("progress", [good("progress"), {"result_text": "อบรมเพิ่มเติม"}])
+    assert {cell for _, cell in lone.flatten("code", "cell") if cell} > {"B12"}, "a lone text is a row all the same"
 
 
 def test_a_merged_name_stands_for_every_row_but_a_merged_number_does_not() -> None:

@@ -7,6 +7,7 @@ import re
 import signal
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from ledger import audit, decisions, schema, submissions
 from ledger.store import Head, Ledger
 from tests.etl_receive.command import spawn
 from tests.etl_receive.desk import TYPED, Desk, by_hand
+from tests.postgres import fresh_database
 
 RECEIPT = re.compile(r"รับแล้ว · เลขที่รับ (S\d+) .* รหัสตรวจสอบ (\d+:[0-9a-f]{64})")
 AT = ("--received-at", "2022-01-05T09:00")
@@ -100,3 +102,20 @@ def test_four_senders_at_once_lose_nothing(tmp_path: Path, drill: Callable[[int,
     assert len(receipts) == 4 * each
     assert must_be_whole(ledger, receipts) == 4 * each
     ledger.close()
+
+
+@pytest.mark.slow
+def test_the_same_course_on_postgresql(postgres_url: str) -> None:
+    with fresh_database(postgres_url) as url:
+        ledger = Ledger.open(url, b"k" * 32)
+        ensure(ledger)
+        desk = Desk(ledger)
+        report = desk.report()
+        assert desk.send(report).status == "accepted"
+        assert desk.send(report).status == "duplicate"
+        assert desk.send(desk.report(result_cum=None)).status == "with_errors"
+        assert desk.send(b"\x89PNG\r\n\x1a\n").status == "refused"
+        late = desk.send(desk.report("DOE", lead_agency="DOE"), at=datetime(2021, 4, 6))
+        assert late.receipt is not None and late.receipt.is_late and late.receipt.head == str(ledger.head())
+        assert must_be_whole(ledger, []) == 2
+        ledger.close()

@@ -1,0 +1,52 @@
+"""What a setting of the manual's ambiguities is, and the values it may have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from base.words import Text
+
+YES_NO = ("false", "true")
+TECHNOLOGY_KEYS = ("unit", "used_on", "technology", "purpose", "object")
+
+
+class SettingRefused(ValueError):
+    """A setting that does not exist or cannot have this value; `text` says what is possible."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.th)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its default, the values it may have, and the question of the manual that it answers."""
+
+    name: str
+    default: str
+    ambiguity: str
+    question: Text
+    choices: tuple[str, ...] = ()
+    """The values allowed; empty when `accepts` decides."""
+    accepts: Callable[[str], bool] | None = None
+
+
+def whole(low: int, high: int) -> Callable[[str], bool]:
+    """A test for whole numbers from `low` to `high`."""
+    return lambda value: value.isascii() and value.isdecimal() and low <= int(value) <= high
+
+
+def number_or_nothing(value: str) -> bool:
+    """Whether the value is a decimal number or empty."""
+    try:
+        return not value or Decimal(value).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def technology_keys(value: str) -> bool:
+    """Whether the value names fields of the technology log, each once."""
+    names = value.split(",")
+    return bool(value) and set(names) <= set(TECHNOLOGY_KEYS) and len(names) == len(set(names))

@@ -1,0 +1,56 @@
+"""Rows below the header that are no data: totals, footnotes, the header printed again, the numbering of columns."""
+
+from __future__ import annotations
+
+import re
+
+from etl.cells import Cell, Sheet
+from etl.forms.model import Field
+from etl.match import header_key
+from etl.normalise import as_text, is_total_label
+
+Cells = list[tuple[Field, Cell]]
+
+_COUNTERS = ("row_no",)
+"""A row that holds only its number is empty."""
+_FEWEST_REPEATED, _FEWEST_NUMBERED = 3, 5
+_FOOTNOTE = re.compile(r"หมายเหตุ|ลงชื่อ|ลงนาม|ผู้รายงาน|ผู้จัดทำ|ผู้ตรวจสอบ|ตำแหน่ง|ที่มา|ข้อมูล\s*ณ|\*|\(\s*\.{3}|\.{5}")
+_COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,3})[)\]]?")
+
+
+def is_data(sheet: Sheet, row: int, cells: Cells, width: int) -> bool:
+    """Whether a row holds something to be read. `cells`: its cells in the form's columns; `width`: the last column."""
+    filled = [(field, cell) for field, cell in cells if not _is_blank(cell)]
+    if all(field.code in _COUNTERS for field, _ in filled):
+        return False
+    return not (_is_total(sheet, row, width) or _is_footnote(filled) or _is_heading(filled))
+
+
+def _is_blank(cell: Cell) -> bool:
+    return cell.formula is None and as_text(cell.value) is None
+
+
+def _is_total(sheet: Sheet, row: int, width: int) -> bool:
+    """Whether the first text of the row says that it adds up other rows."""
+    for column in range(1, width + 1):
+        cell = sheet.cells.get((row, column))
+        if cell is not None and isinstance(cell.value, str) and not _is_blank(cell):
+            return is_total_label(cell.value)
+    return False
+
+
+def _is_footnote(filled: Cells) -> bool:
+    """One lone cell that begins as a note or a signature below the table does."""
+    return len(filled) == 1 and _FOOTNOTE.match(as_text(filled[0][1].value) or "") is not None
+
+
+def _is_heading(filled: Cells) -> bool:
+    """The header row once more (a page break), or (1) (2) (3) … under it."""
+    if len(filled) < _FEWEST_REPEATED:
+        return False
+    texts = [(field, as_text(cell.value) or "") for field, cell in filled]
+    if sum(header_key(text) == header_key(field.header.th) for field, text in texts) >= _FEWEST_REPEATED:
+        return True
+    numbers = [int(found[1]) for _, text in texts if (found := _COLUMN_NUMBER.fullmatch(text))]
+    steps = {after - before for before, after in zip(numbers, numbers[1:], strict=False)}
+    return len(numbers) == len(texts) >= _FEWEST_NUMBERED and steps <= {1, 2}
