@@ -58,7 +58,7 @@ def open_ledger(url: str, audit_key: bytes) -> Ledger:
 
 def front() -> None:
     """One run of the script: everything a visitor sees."""
-    st.set_page_config(page_icon=style.ICON, layout="wide", initial_sidebar_state="expanded")
+    st.set_page_config(page_icon=style.ICON, layout="wide", initial_sidebar_state="auto")
     session.begin()
     language = frame.choose_language()
     style.apply(language)

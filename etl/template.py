@@ -170,7 +170,8 @@ class _Writer:
                 self.sheet.write_string(row, 1, typed[label], self.entry)
             else:
                 self.sheet.write_blank(row, 1, None, self.entry)
-        self.sheet.write_string(len(order), LEGEND_COLUMN, LEGEND.th, self.plain)
+        legend = min(LEGEND_COLUMN, len(self.form.fields) - 1)  # a short form must not grow a column by its legend
+        self.sheet.write_string(len(order), legend, LEGEND.th, self.plain)
         self.sheet.data_validation(4, 1, 4, 1, prompt(REPORTED_ON.th, DATE_PROMPT.th))
         self.sheet.data_validation(7, 1, 7, 1, {"validate": "list", "source": [YES], **message(NIL.th, CHOOSE.th)})
 

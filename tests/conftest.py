@@ -47,7 +47,7 @@ def ledger(ledger_url: str, audit_key: bytes) -> Iterator[Ledger]:
 
 @pytest.fixture(scope="session")
 def demo_ledger(tmp_path_factory: pytest.TempPathFactory, audit_key: bytes) -> Iterator[Ledger]:
-    """The whole demonstration, three fiscal years sent through the real intake; loaded once per run, never written to."""
+    """The whole demonstration, three fiscal years sent through the real intake; loaded once, never written to."""
     opened = Ledger.open(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'ledger.sqlite'}", audit_key)
     demo.load(opened)
     yield opened

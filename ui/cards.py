@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import groupby
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from base.thai import say_date
 from base.words import Text
@@ -14,12 +14,12 @@ from kpi import speak
 from kpi.indicators import BY_CODE
 from kpi.model import Family, Figure
 from ui.context import Context
-from ui.markup import heading, show, tag, text
+from ui.markup import show, tag, text
 
 COVERAGE = Text("ข้อมูล {received}/{expected} ฉบับ", "{received}/{expected} reports")
-CASCADED = Text("ผู้รับการประเมิน {count} ราย · เป้าหมาย{target}", "{count} assessees · target {target}")
 AT = Text("ณ {day}", "as of {day}")
 DETAIL = "indicator"
+"""The page that a figure opens."""
 
 
 def family(figures: Sequence[Figure], kind: Family) -> list[Figure]:
@@ -32,24 +32,9 @@ def is_main(figure: Figure) -> bool:
     return BY_CODE[figure.kpi].is_main
 
 
-def cascaded(figures: Sequence[Figure], ctx: Context) -> None:
-    """One row of cards per cascaded indicator, a card per assessee; target and coverage stand in the heading."""
-    for code, group in groupby(figures, key=lambda figure: figure.kpi):
-        alike = list(group)
-        note = [ctx.say(CASCADED, count=len(alike), target=speak.target(alike[0], ctx.language))]
-        if len({figure.coverage for figure in alike}) == 1:
-            note += coverage(alike[0], ctx)
-        heading(f"{code} {BY_CODE[code].name.say(ctx.language)}", " · ".join(note))
-        for place, figure in zip(st.columns(len(alike), gap="small"), alike, strict=True):
-            with place, card(figure, speak.scope(ctx.build, figure, ctx.language), ctx):
-                show(value(figure, ctx), chip(figure, ctx), badge(figure, ctx), meta(remarks(figure, ctx)))
-
-
-def row(figures: Sequence[Figure], others: Sequence[Figure], ctx: Context) -> None:
-    """Cards of different indicators side by side; of `others`, what belongs to an indicator stands in its card."""
-    if not figures:
-        return
-    for place, figure in zip(st.columns(len(figures), gap="small"), figures, strict=True):
+def row(places: Sequence[DeltaGenerator], figures: Sequence[Figure], others: Sequence[Figure], ctx: Context) -> None:
+    """One card in each place; of `others`, what belongs to an indicator stands in its card."""
+    for place, figure in zip(places, figures, strict=False):
         kpi = BY_CODE[figure.kpi]
         said = [*coverage(figure, ctx), *remarks(figure, ctx)]
         with place, card(figure, f"{kpi.code} {kpi.short.say(ctx.language)}", ctx):

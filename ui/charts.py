@@ -142,7 +142,8 @@ def _lines_over_months(drawn: go.Figure, spec: ChartSpec) -> None:
             yanchor="bottom",
             font=_label(line.is_target),
         )
-    drawn.update_yaxes(range=[0, _top(spec)])
+    # A little room below zero, so that a mark on the line does not touch the month under it.
+    drawn.update_yaxes(range=[-_top(spec) * 0.04, _top(spec)])
     drawn.update_xaxes(type="category", range=[-0.5, len(spec.points) - 0.5], showgrid=False, tickangle=0)
 
 

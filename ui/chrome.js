@@ -24,6 +24,16 @@
     }
   };
   document.documentElement.lang = LANGUAGE;
+  // A link inside our own markup changes the page within the session; without this it would begin a new one.
+  document.removeEventListener("click", window.tidtamGo);
+  window.tidtamGo = (event) => {
+    const link = event.target.closest?.("a.tt-go");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    history.pushState({}, "", link.href);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  };
+  document.addEventListener("click", window.tidtamGo);
   window.tidtamWatch?.disconnect();
   window.tidtamWatch = new MutationObserver((changes) => {
     for (const change of changes) {

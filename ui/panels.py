@@ -35,8 +35,8 @@ LATE_HEADS = (
     Text("เดือนที่ค้างนานที่สุด", "Oldest month"),
     Text("เกินกำหนด", "Overdue"),
 )
-MONTHS = Text("{count} เดือน", "{count} month(s)")
-DAYS = Text("{count} วัน", "{count} day(s)")
+MONTHS = Text("{count} เดือน", "{count} mo.")
+DAYS = Text("{count} วัน", "{count} d")
 MORE = Text("ดูทั้งหมด {count} หน่วยงาน", "See all {count} agencies")
 BOARD_PAGE = "board"
 

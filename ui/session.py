@@ -7,6 +7,7 @@ choose. The address restores a choice; nothing else of the address ever reaches 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -67,6 +68,12 @@ def publish() -> None:
         st.query_params.from_dict(shown)
     st.session_state[_SHOWN] = shown
     st.session_state[_LAST] = st.session_state.get(_LAST, {}) | present
+
+
+def address(**more: str) -> str:
+    """The query string of a link that takes the choices of this run along, with `more` choices set."""
+    present = {name: chosen(name) for name in st.session_state[_ASKED]} | more
+    return urlencode({name: value for name, value in present.items() if value})
 
 
 def kept(name: str, default: object = None) -> object:

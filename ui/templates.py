@@ -18,7 +18,7 @@ from ui import names, session
 from ui.context import Context
 from ui.horizon import horizon
 
-UNITS = ("INF", "OLD", "DIS", "GEN")
+UNITS = ("INF", "OLD", "DIS", "GEN", "OFF")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 FORM = Text("แบบฟอร์ม", "Form")
@@ -89,7 +89,7 @@ def open_periods(form: Form, ctx: Context) -> tuple[list[str], str]:
     if form.period_kind is PeriodKind.FISCAL_YEAR:
         return [str(FiscalYear(one)) for one in range(year + 1, year - 3, -1)], str(usual.fiscal_year)
     months = [month for one in range(year + 1, year - 2, -1) for month in reversed(FiscalYear(one).months)]
-    return [str(month) for month in months if month <= today], str(usual)
+    return [str(month) for month in months if month <= today or form.is_future_allowed], str(usual)
 
 
 def workbook(code: str, reporter: str, period: str, ctx: Context) -> bytes:

@@ -39,6 +39,8 @@ def load_earlier(connection: sa.Connection, form: Form, reporter: str, period: P
         kept = submissions.valid_of(connection, form.code)
         others = tuple(_rows(connection, (one for one in kept if (one.reporter, one.period) != mine)))
         return Earlier(budget=others) if form.code == "ledger" else Earlier(events=others)
+    if form.code == "evaluations":
+        return Earlier(events=tuple(_rows(connection, submissions.valid_of(connection, "events"))))
     return Earlier()
 
 

@@ -9,6 +9,7 @@ from etl.cells import Sheet
 from etl.check.budget import check_budget
 from etl.check.context import Context, Line
 from etl.check.events import check_events
+from etl.check.office import OFFICE_CHECKS
 from etl.check.previous import check_previous
 from etl.check.progress import check_progress
 from etl.check.registers import check_items, check_projects
@@ -24,6 +25,7 @@ RULES: dict[str, tuple[Rules, ...]] = {
     "items": (check_items,),
     "events": (check_events,),
     "ledger": (check_budget,),
+    **OFFICE_CHECKS,
 }
 _FILLED_EACH_MONTH = ("result_month", "result_text")
 """What a template never fills in: a nil report that holds these was meant to be a report."""

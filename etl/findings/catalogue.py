@@ -6,6 +6,7 @@ A code never changes its meaning; its sentence may be improved.
 
 from __future__ import annotations
 
+from etl.findings.office_rules import OFFICE_RULES
 from etl.findings.register_rules import REGISTER_RULES
 from etl.findings.row_rules import ROW_RULES
 from etl.findings.rule import Rule, Severity
@@ -17,7 +18,7 @@ GATE_RULES: dict[str, Rule] = {code: Rule(Severity.ERROR, text) for code, text i
 
 CATALOGUE: dict[str, Rule] = dict(
     [
-        *sorted((SHEET_RULES | ROW_RULES | REGISTER_RULES).items()),
+        *sorted((SHEET_RULES | ROW_RULES | REGISTER_RULES | OFFICE_RULES).items()),
         *sorted(VALUE_RULES.items()),
         *sorted(GATE_RULES.items()),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from etl.findings.catalogue import GATE_RULES
+from etl.findings.office_rules import OFFICE_RULES
 from etl.findings.register_rules import REGISTER_RULES
 from etl.findings.row_rules import ROW_RULES
 from etl.findings.rule import SEVERITY_NAMES, Rule
@@ -23,6 +24,7 @@ _SECTIONS: tuple[tuple[str, Mapping[str, Rule]], ...] = (
     ("ไฟล์และแผ่นงาน (file and sheet)", SHEET_RULES),
     ("แถวข้อมูล (rows)", ROW_RULES),
     ("ทะเบียน เหตุการณ์ และงบประมาณ (registers, events and budget)", REGISTER_RULES),
+    ("ทะเบียนของสำนักงาน (the Office's own registers)", OFFICE_RULES),
     ("ค่าในช่องเดียว (single values)", VALUE_RULES),
     ("การรับไฟล์ (the gate)", GATE_RULES),
 )

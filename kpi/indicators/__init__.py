@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from kpi.indicators import c1, k3, monitoring, plan_items
+from kpi.indicators import c1, c2, c3, c4, k3, k4, monitoring, plan_items
 from kpi.indicators.declared import Rule
 from kpi.model import Kpi
 
-RULES: tuple[Rule, ...] = (*c1.RULES, *plan_items.RULES, *k3.RULES, *monitoring.RULES)
+RULES: tuple[Rule, ...] = (
+    *c1.RULES,
+    *c2.RULES,
+    *c3.RULES,
+    *c4.RULES,
+    *plan_items.RULES,
+    *k3.RULES,
+    *k4.RULES,
+    *monitoring.RULES,
+)
 ALL: tuple[Kpi, ...] = tuple(rule.kpi for rule in RULES)
 BY_CODE: dict[str, Kpi] = {kpi.code: kpi for kpi in ALL}
 RULE_OF: dict[str, Rule] = {rule.kpi.code: rule for rule in RULES}

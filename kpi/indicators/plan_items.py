@@ -6,7 +6,7 @@ the July to September before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -122,15 +122,21 @@ def _is_in(question: Question, item_code: str) -> bool:
     return item is not None and item.owner == question.scope
 
 
-def endorsement(question: Question, item_code: str, body: str) -> Event | None:
-    """The body's endorsement of the item when it is its latest decision, else None (A-48: a deputy's counts)."""
+def last_endorsement(events: Iterable[Event], item_code: str, body: str) -> Event | None:
+    """The body's endorsement of the item when it is the latest of its decisions among `events`, else None."""
     last = None
-    for event in question.facts.events(question.as_of):
-        if event.item_code != item_code or event.body != body or event.event_type not in DECISIONS:
-            continue
-        if not event.is_deputy or question.is_on("k2.accept_deputy"):
+    for event in events:
+        if event.item_code == item_code and event.body == body and event.event_type in DECISIONS:
             last = event
     return last if last is not None and last.event_type == "ENDORSED" else None
+
+
+def endorsement(question: Question, item_code: str, body: str) -> Event | None:
+    """The body's endorsement that stands on the day asked for; a deputy's counts unless a setting says no (A-48)."""
+    events = question.facts.events(question.as_of)
+    if not question.is_on("k2.accept_deputy"):
+        events = tuple(event for event in events if not event.is_deputy)
+    return last_endorsement(events, item_code, body)
 
 
 def chain(question: Question, item_code: str) -> tuple[str, ...]:

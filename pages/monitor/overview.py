@@ -7,26 +7,25 @@ import streamlit as st
 from base.access import Action
 from base.words import Text
 from kpi.model import Family
-from ui import cards, figures, filters, panels
+from ui import cards, figures, filters, matrix, panels
 from ui.context import Context, Page
-from ui.markup import heading
 
 PAGE = Page(
     "overview", Text("ภาพรวมผู้บริหาร", "Executive overview"), Action.KPI_VIEW, ":material/monitoring:", filters.ALL
 )
 
-OFFICE = Text("ตัวชี้วัดของสำนักงานและตัวชี้วัดติดตาม", "The Office's indicators and monitoring measures")
-
 
 def render(ctx: Context) -> None:
     """Every indicator with its status on one screen, then the two lists that ask for action."""
     shown = figures.of_office(ctx)
-    cards.cascaded(cards.family(shown, Family.CASCADED), ctx)
+    with st.container(key="panel_cascaded"):
+        matrix.cascaded(cards.family(shown, Family.CASCADED), ctx)
 
-    heading(ctx.say(OFFICE))
-    others = [figure for figure in shown if not cards.is_main(figure)]
-    own = cards.family(shown, Family.OFFICE) + cards.family(shown, Family.MONITORING)
-    cards.row(own, others, ctx)
+    own = cards.family(shown, Family.OFFICE)
+    *places, last = st.columns([*(1 for _ in own), 1.6])
+    cards.row(places, own, [figure for figure in shown if not cards.is_main(figure)], ctx)
+    with last, st.container(key="panel_monitoring", height="stretch"):
+        matrix.monitoring(cards.family(shown, Family.MONITORING), ctx)
 
     off_target, late = st.columns([13, 10])
     with off_target:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 CE_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d{2}(?![\d.,])")
 LATIN = re.compile(r"[A-Za-z]{2,}")
-FILE_NAME = re.compile(r"[^\s·]+\.(?:xlsx|csv|html)\b|build-\d+-[0-9a-f]+|\b[0-9a-f]{64}\b|\b\d+:[0-9a-f]{64}\b")
+FILE_NAME = re.compile(r"[^\s·]+\.(?:xlsx|csv|html)\b|build-\d+-[0-9a-f]+|\b(?:\d+:)?[0-9a-f]{64}\b")
 
 VISIBLE = """() => {
   const seen = [];
@@ -19,8 +19,8 @@ VISIBLE = """() => {
     if (!holder.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue;
     seen.push(node.nodeValue.trim());
   }
-  for (const field of document.querySelectorAll('input')) {
-    if (field.checkVisibility() && !['file', 'checkbox', 'radio'].includes(field.type)) seen.push(field.value || field.placeholder);
+  for (const field of document.querySelectorAll('input:not([type=file], [type=checkbox], [type=radio])')) {
+    if (field.checkVisibility()) seen.push(field.value || field.placeholder);
   }
   return seen;
 }"""

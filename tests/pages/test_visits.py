@@ -18,6 +18,7 @@ CHOICES = "fy=2564&round=1&as_of=2021-02-15&known_at=2021-04-06T23%3A59%3A59&bas
 def chosen(page: Page) -> list[str]:
     """Every choice on the page, as the reader sees it (the position apart: it is not part of a view)."""
     fields = page.locator("[data-testid=stMain] input[role=combobox]")
+    fields.first.wait_for()
     pressed = page.locator("[data-testid=stMain] [role=radio][aria-checked=true]")
     return [fields.nth(i).input_value() for i in range(fields.count())] + pressed.all_inner_texts()
 

@@ -1,0 +1,71 @@
+"""One example row of each form that the Office keeps beside the plans, and of the annual results."""
+
+from __future__ import annotations
+
+OFFICE_EXAMPLES: dict[str, dict[str, str]] = {
+    "project_changes": {
+        "project_code": "64-2-001",
+        "change_type": "ปรับค่าเป้าหมาย",
+        "effective_on": "15/03/2564",
+        "approved": "ใช่",
+        "approved_on": "10/03/2564",
+        "approved_by": "ปลัดกระทรวงแรงงาน",
+        "approval_ref": "มติที่ประชุมครั้งที่ 1/2564",
+        "old_value": "1200",
+        "new_value": "1000",
+        "reason": "งดการอบรมในพื้นที่ควบคุมตามสถานการณ์โรคติดเชื้อ",
+    },
+    "technology": {
+        "used_on": "12/11/2563",
+        "technology": "คิวอาร์โค้ด (QR code)",
+        "purpose": "จัดทำเอกสารการประชุม",
+        "object": "ประชุมคณะอนุกรรมการประสานแผนยุทธศาสตร์ ครั้งที่ 4/2563",
+        "benefit": "ลดการใช้กระดาษประมาณ 1,200 แผ่น",
+        "evidence": "https://www.mol.go.th/",
+    },
+    "pmqa": {
+        "meeting_code": "PMQA64-03",
+        "meeting_on": "18/05/2564",
+        "title": "ประชุมจัดทำข้อมูลประกวดรางวัลเลิศรัฐ หมวด 6",
+        "invited_by": "กพบ.",
+        "purpose": "จัดทำข้อมูลประกวดรางวัลเลิศรัฐ",
+        "status": "ประชุมแล้ว",
+        "letter_ref": "รง 0206/ว 1234",
+        "unit": "กลุ่มแรงงานนอกระบบ",
+        "attended": "ใช่",
+        "attendee_position": "นักวิชาการแรงงานชำนาญการ",
+        "delegate": "ใช่",
+        "mode": "ประชุมผ่านสื่ออิเล็กทรอนิกส์",
+    },
+    "review": {
+        "step_no": "4",
+        "done_on": "01/10/2563",
+        "evidence": "คู่มือการปฏิบัติงาน รหัสเอกสาร 001",
+        "process_name": "การขับเคลื่อนการบริหารจัดการแรงงานนอกระบบ แรงงานสูงอายุ และแรงงานคนพิการ",
+        "applies_to_all": "ใช่",
+    },
+    "annual": {
+        "project_code": "64-2-001",
+        "result_final": "1180",
+        "narrative": "จัดอบรมให้ความรู้แก่แรงงานนอกระบบ 24 รุ่น ครบทุกภูมิภาค",
+        "situation": "แรงงานนอกระบบมีรายได้ลดลงจากสถานการณ์โรคติดเชื้อ",
+        "problem": "ไม่สามารถจัดอบรมในพื้นที่ควบคุมได้",
+        "solution": "ปรับเป็นการอบรมผ่านสื่ออิเล็กทรอนิกส์",
+        "photo": "https://www.mol.go.th/",
+        "photo_caption": "การอบรมแรงงานนอกระบบ รุ่นที่ 12",
+        "photo_consent": "ใช่",
+    },
+    "milestones": {
+        "step": "เสนอรายงานต่อผู้บริหาร",
+        "done_on": "15/10/2564",
+        "evidence": "บันทึกข้อความที่ รง 0213/456",
+    },
+    "evaluations": {
+        "item_code": "PLAN2",
+        "cycle_fy": "2564",
+        "step": "เสนอคณะอนุกรรมการ/คณะกรรมการเห็นชอบ",
+        "evaluated_on": "05/11/2563",
+        "evaluator_position": "หัวหน้ากลุ่มแรงงานนอกระบบ",
+        "remark": "แผนผ่านความเห็นชอบครบทุกคณะภายในเดือนตุลาคม",
+    },
+}

@@ -1,0 +1,83 @@
+"""Rights are asked where bytes leave or enter, not only where a button is drawn."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from base.access import GRANTS, NotAllowed, Role, User
+from base.words import Text
+from etl import build, reference
+from kpi import measure
+from kpi.model import Source, SourceKind
+from kpi.store import Build
+from pages.collect import board, upload
+from pages.monitor import indicator, overview
+from tests.pages.conftest import ledger_of
+from ui import sources, templates
+from ui.context import Context
+
+PAGES = (overview, indicator, board, upload)
+
+
+@pytest.fixture
+def as_user(tmp_path: Path):  # noqa: ANN201  (a small factory)
+    """A Context over an empty ledger for any user."""
+    ledger = ledger_of(tmp_path)
+    reference.ensure(ledger)
+    made = Build.open(build.current(ledger, tmp_path / "builds"))
+    ask = measure.ask(2564, 1, now=datetime(2021, 4, 6))
+    yield lambda user: Context(user, "th", made, ask, ledger, MappingProxyType({}))
+    ledger.close()
+
+
+def user(role: Role, scope: str | None = None) -> User:
+    return User("somebody", role, Text("ตำแหน่ง", "position"), scope)
+
+
+def source(reporter: str) -> Source:
+    return Source(SourceKind.CELL, "+numerator", "x", "1", "S000001", "0" * 64, "f.xlsx", reporter=reporter)
+
+
+def test_an_original_leaves_only_for_those_who_may_see_it(as_user) -> None:  # noqa: ANN001
+    for refused in (user(Role.REPORTER, "DOE"), user(Role.VIEWER)):
+        with pytest.raises(NotAllowed):
+            sources.original(source("DSD"), as_user(refused))
+    assert sources.original(source("DOE"), as_user(user(Role.REPORTER, "DOE"))) == b""
+    assert sources.original(source("DSD"), as_user(user(Role.STAFF))) == b""
+
+
+def test_a_form_is_made_only_for_those_who_may_send_it(as_user) -> None:  # noqa: ANN001
+    with pytest.raises(NotAllowed):
+        templates.workbook("progress", "DSD", "2021-03", as_user(user(Role.REPORTER, "DOE")))
+    made = templates.workbook("progress", "DOE", "2021-03", as_user(user(Role.REPORTER, "DOE")))
+    assert made.startswith(b"PK")
+
+
+def test_everybody_is_offered_exactly_their_pages() -> None:
+    offered = {role: {page.PAGE.slug for page in PAGES if user(role).may(page.PAGE.needs)} for role in GRANTS}
+    look = {"overview", "indicator", "board"}
+    assert offered[Role.VIEWER] == offered[Role.DIRECTOR] == look
+    for role in (Role.REPORTER, Role.STAFF, Role.STEWARD, Role.GROUP_HEAD, Role.ADMIN):
+        assert offered[role] == look | {"upload"}
+
+
+def test_a_list_for_a_spreadsheet_runs_no_formula() -> None:
+    row = Source(
+        SourceKind.CELL, "+numerator", "=1+1", "@x", file="=cmd|' /C calc'!A0", received_at=datetime(2021, 1, 1)
+    )
+    written = sources.as_csv([row]).decode("utf-8-sig").splitlines()[1]
+    for cell in written.split(","):
+        assert cell.lstrip('"')[:1] not in set("=+-@")
+
+
+def test_the_reader_of_dates_knows_no_christian_year() -> None:
+    from ui.source_words import said
+
+    assert said(date(2021, 3, 31).isoformat(), "th") == "31 มี.ค. 2564"
+    assert said("2021-03-31T10:05:00", "th") == "31 มี.ค. 2564 เวลา 10.05 น."
+    assert said("2018-10..", "th") == "ต.ค. 2561 –"
+    assert said("64-2-006", "th") == "64-2-006"
