@@ -60,9 +60,9 @@ $(PY):
 
 $(VENV)/run.stamp: requirements.txt | $(PY)
 	@echo "Installing (once, about a minute) ..."
-	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt 2>.venv/pip.log || { cat .venv/pip.log; exit 1; }
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp | $(PY)
-	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt 2>.venv/pip.log || { cat .venv/pip.log; exit 1; }
 	@touch $@

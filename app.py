@@ -44,6 +44,7 @@ SECTIONS: dict[Text, tuple[ModuleType, ...]] = {
 DEFAULT_POSITION = "steward"
 KNOWN_FAULTS = (SettingFault, LedgerFault, build.BuildFault)
 NO_LEDGER = Text("ระบบติดต่อฐานข้อมูลไม่ได้", "The system cannot reach its database.")
+NO_BUILD = Text("ระบบจัดทำชุดข้อมูลใหม่ไม่สำเร็จ", "The newest data could not be prepared.")
 
 log = logging.getLogger("tidtam")
 
@@ -65,31 +66,32 @@ def front() -> None:
     try:
         settings = read_settings()
         ledger = open_ledger(settings.ledger_url, settings.audit_key)
-        newest, late_because = newest_build(ledger, settings)
+        newest, is_behind = newest_build(ledger, settings)
         code = frame.choose_position(names.positions(newest, language), DEFAULT_POSITION, language)
         with ledger.read() as connection:
             user = people.user(connection, code)
     except KNOWN_FAULTS as fault:
         log.error("%s", fault.text.th)
-        # Where the ledger lives is for the log, not for whoever happens to visit.
-        closed(NO_LEDGER if isinstance(fault, LedgerFault) else fault.text, language)
+        # Where ledger and builds live is for the log, not for whoever happens to visit.
+        shown = {LedgerFault: NO_LEDGER, build.BuildFault: NO_BUILD}
+        closed(next((text for kind, text in shown.items() if isinstance(fault, kind)), fault.text), language)
         return
-    Visit(user, language, newest, ledger, late_because).open()
+    Visit(user, language, newest, ledger, is_behind).open()
 
 
-def newest_build(ledger: Ledger, settings: Settings) -> tuple[Build, Text | None]:
-    """The build that holds everything the ledger knows now; when it cannot be made the one before, and why.
+def newest_build(ledger: Ledger, settings: Settings) -> tuple[Build, bool]:
+    """The build that holds everything the ledger knows now; when it cannot be made the one before, and True.
 
     Raises BuildFault when there is none at all.
     """
     try:
-        return Build.open(build.current(ledger, settings.builds_dir)), None
-    except build.BuildFault as fault:
+        return Build.open(build.current(ledger, settings.builds_dir)), False
+    except build.BuildFault:
         last = build.last_good(settings.builds_dir)
         if last is None:
             raise
         log.exception("showing %s", last.name)
-        return Build.open(last), fault.text
+        return Build.open(last), True
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,8 @@ class Visit:
     language: Language
     build: Build
     ledger: Ledger
-    late_because: Text | None
+    is_behind: bool
+    """The build is older than the ledger, because a newer one could not be made."""
     links: dict[str, StreamlitPage] = field(default_factory=dict)
 
     def open(self) -> None:
@@ -132,8 +135,8 @@ class Visit:
         ctx = Context(self.user, self.language, self.build, ask, self.ledger, self.links)
         with top:
             frame.heading(page, ctx)
-            if self.late_because:
-                frame.warn(self.late_because, self.language)
+            if self.is_behind:
+                frame.warn(NO_BUILD, self.language)
         if is_waiting:
             frame.empty(ctx)
         else:

@@ -18,9 +18,9 @@ from ui.markup import heading, show, table, tag, text
 
 CASCADED = Text("ตัวชี้วัดที่ถ่ายทอดแก่ผู้รับการประเมิน", "Indicators cascaded to the assessees")
 MONITORING = Text("ตัวชี้วัดติดตาม", "Monitoring measures")
-INDICATOR = Text("ตัวชี้วัด (หน่วย)", "Indicator (unit)")
+INDICATOR = Text("ตัวชี้วัด", "Indicator")
 TARGET = Text("เป้าหมาย{target}", "target {target}")
-VALUE, STATUS = Text("ผล", "Value"), Text("สถานะ", "Status")
+VALUE = Text("ผล", "Value")
 
 
 def cascaded(figures: Sequence[Figure], ctx: Context) -> None:
@@ -28,17 +28,25 @@ def cascaded(figures: Sequence[Figure], ctx: Context) -> None:
     lines = [list(group) for _, group in groupby(figures, key=lambda figure: figure.kpi)]
     if not lines:
         return
-    heads = [ctx.say(INDICATOR), *(speak.scope(ctx.build, figure, ctx.language) for figure in lines[0])]
+    is_preliminary = all(figure.is_preliminary for figure in figures)
+    title = " · ".join([ctx.say(CASCADED), *([ctx.say(speak.PRELIMINARY)] if is_preliminary else [])])
+    heads = [title, *(speak.scope(ctx.build, figure, ctx.language) for figure in lines[0])]
     rows = [[_line_head(line, ctx), *(_cell(figure, line, ctx) for figure in line)] for line in lines]
-    mark = cards.badge(figures[0], ctx) if _is_common(figures, "is_preliminary") else ""
-    show(tag("h2", text(ctx.say(CASCADED)), " ", mark, css="tt-h2"))
-    show(table(ctx.say(CASCADED), heads, rows, css="tt-matrix"))
+    show(tag("h2", text(ctx.say(CASCADED)), css="tt-unseen"), table(ctx.say(CASCADED), heads, rows, css="tt-matrix"))
 
 
 def monitoring(figures: Sequence[Figure], ctx: Context) -> None:
     """The monitoring measures of the Office, one line each."""
-    heading(ctx.say(MONITORING), " · ".join(_said_once(figures, ctx)))
-    rows = [[_link(figure, text(_name(figure, ctx)), ctx), _value(figure, figures, ctx)] for figure in figures]
+    is_preliminary = bool(figures) and all(figure.is_preliminary for figure in figures)
+    said = [*_said_once(figures, ctx), *([ctx.say(speak.PRELIMINARY)] if is_preliminary else [])]
+    heading(ctx.say(MONITORING), " · ".join(said))
+    rows = [
+        [
+            _link(figure, text(f"{figure.kpi} {ctx.say(BY_CODE[figure.kpi].short)}"), ctx),
+            _value(figure, speak.value(figure, ctx.language), figures, ctx),
+        ]
+        for figure in figures
+    ]
     show(table(ctx.say(MONITORING), [ctx.say(INDICATOR), ctx.say(VALUE)], rows, css="tt-measures"))
 
 
@@ -55,7 +63,9 @@ def _said_once(line: Sequence[Figure], ctx: Context) -> list[str]:
     if line and _is_common(line, "coverage"):
         said += cards.coverage(line[0], ctx)
     remarks = {tuple(cards.remarks(figure, ctx)) for figure in line}
-    return [*said, *(remarks.pop() if len(remarks) == 1 else ())]
+    if len(remarks) == 1:
+        said += [remark for remark in remarks.pop() if remark != speak.status(line[0], ctx.language)]
+    return said
 
 
 def _is_common(figures: Sequence[Figure], name: str) -> bool:
@@ -70,15 +80,15 @@ def _name(figure: Figure, ctx: Context) -> str:
 def _cell(figure: Figure, line: Sequence[Figure], ctx: Context) -> str:
     remarks = cards.remarks(figure, ctx)
     is_own = any(cards.remarks(other, ctx) != remarks for other in line)
-    return _value(figure, line, ctx) + (tag("small", text(" · ".join(remarks))) if is_own and remarks else "")
+    beside = tag("small", text(" · ".join(remarks))) if is_own and remarks else ""
+    return _value(figure, speak.display(figure), line, ctx) + beside
 
 
-def _value(figure: Figure, line: Sequence[Figure], ctx: Context) -> str:
-    """The digits and the status; the word of a status that the whole line shares is at the line's head."""
+def _value(figure: Figure, shown: str | None, line: Sequence[Figure], ctx: Context) -> str:
+    """The value as it is `shown` and the status; a word that the whole line shares stands at the line's head."""
     shape, word = speak.SHAPE[figure.status], speak.status(figure, ctx.language)
     is_said = figure.status is Status.NO_TARGET and _is_common(line, "status")
     chip = tag("span", text(shape if is_said else f"{shape} {word}"), css=f"tt-chip tt-{figure.status}")
-    shown = speak.display(figure)
     digits = tag("b", text(shown)) if shown is not None else ""
     scope = speak.scope(ctx.build, figure, ctx.language)
     spoken = f"{figure.kpi} {scope} {speak.value(figure, ctx.language)} {word}"

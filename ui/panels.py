@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import groupby
 
 import streamlit as st
@@ -15,9 +16,10 @@ from kpi.model import Figure, Status
 from ui.context import Context
 from ui.markup import heading, show, table, tag, text
 
-SHOWN = 4
+SHOWN = 5
 
 OFF_TARGET = Text("ตัวชี้วัดที่ต่ำกว่าเกณฑ์", "Below target")
+OF_ALL = Text("ห่างเป้าหมายมากที่สุด {shown} จาก {count} รายการ", "the {shown} furthest of {count}")
 ALL_MET = Text("ตัวชี้วัดที่คู่มือกำหนดเป้าหมายผ่านเกณฑ์ทั้งหมด", "Every indicator with a target in the manual meets it")
 NOT_YET = Text("ยังไม่มีตัวชี้วัดใดที่เทียบกับเป้าหมายได้", "No indicator can be compared with its target yet")
 OFF_HEADS = (
@@ -42,21 +44,17 @@ BOARD_PAGE = "board"
 
 
 def off_target(figures: Sequence[Figure], ctx: Context) -> None:
-    """The figures below their target, as a table; a calm sentence when there are none."""
+    """The figures furthest below their target, as a table; a calm sentence when there are none."""
     compared = [figure for figure in figures if figure.status in (Status.PASS, Status.FAIL)]
     failing = [figure for figure in compared if figure.status is Status.FAIL]
     with st.container(key="panel_off_target", height="stretch"):
-        heading(ctx.say(OFF_TARGET))
+        is_more = len(failing) > SHOWN
+        heading(ctx.say(OFF_TARGET), ctx.say(OF_ALL, shown=SHOWN, count=len(failing)) if is_more else "")
         if not failing:
             show(tag("p", text(ctx.say(ALL_MET if compared else NOT_YET)), css="tt-quiet"))
             return
-        show(
-            table(
-                ctx.say(OFF_TARGET),
-                [ctx.say(head) for head in OFF_HEADS],
-                [_off_row(figure, ctx) for figure in failing],
-            )
-        )
+        rows = [_off_row(figure, ctx) for figure in sorted(failing, key=_reached)[:SHOWN]]
+        show(table(ctx.say(OFF_TARGET), [ctx.say(head) for head in OFF_HEADS], rows))
 
 
 def late(board: Board, ctx: Context) -> None:
@@ -90,6 +88,11 @@ def by_agency(overdue: Sequence[Overdue]) -> list[list[Overdue]]:
     return sorted(
         grouped, key=lambda reports: (-max(one.days_late for one in reports), -len(reports), reports[0].agency)
     )
+
+
+def _reached(figure: Figure) -> Fraction:
+    """How much of its target a figure reached, as an order of urgency (nothing is shown from it)."""
+    return (figure.value or Fraction(0)) / Fraction(figure.target or 1)
 
 
 def _off_row(figure: Figure, ctx: Context) -> list[str]:

@@ -39,9 +39,17 @@ def form_table(form: Form) -> str:
     return f'CREATE TABLE "{form.code}" (\n    {columns}\n);\n'
 
 
+def row_view() -> str:
+    """The CREATE VIEW of the rows of all forms: whose they are and where they stood, not what they say."""
+    columns = "submission_seq, reporter, period_start, fy, sheet_row"
+    each = (f"SELECT '{code}' AS form, {columns} FROM \"{code}\"" for code in FORMS)
+    return "CREATE VIEW form_row AS\n" + " UNION ALL\n".join(each) + ";\n"
+
+
 def schema_sql() -> str:
     """All tables of a build, as one script."""
-    return (SQL_DIR / "tables.sql").read_text() + "".join(form_table(form) for form in FORMS.values())
+    tables = (form_table(form) for form in FORMS.values())
+    return "".join(((SQL_DIR / "tables.sql").read_text(), *tables, row_view()))
 
 
 @cache

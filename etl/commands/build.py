@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import Any
 
 from base.access import Action
@@ -11,6 +12,8 @@ from etl.commands.frame import Refusal, Subcommands, add_json, add_user, say_jso
 
 NEEDS_SCRATCH = Text("ใช้ --at-seq คู่กับ --from-scratch", "Use --at-seq together with --from-scratch")
 LOADED = Text("โหลดปีตัวอย่าง {years} แล้ว ({count} ไฟล์)", "Loaded the demonstration years {years} ({count} files)")
+KEPT = Text("มีข้อมูลอยู่แล้ว จึงไม่โหลดปีตัวอย่าง", "There is data already; the demonstration is not loaded")
+LOADING = Text("กำลังโหลดข้อมูลตัวอย่าง {done}/{total}", "Loading the demonstration {done}/{total}")
 REMOVED = Text("นำปีตัวอย่างออกแล้ว", "The demonstration years are taken out")
 
 
@@ -21,6 +24,7 @@ def register(commands: Subcommands) -> None:
     build.add_argument("--at-seq", type=int, metavar="N", help="เพียงลำดับที่กำหนด")
     demo = commands.add_parser("demo", help="ปีตัวอย่าง")
     demo.add_argument("what", metavar="load|remove", choices=("load", "remove"))
+    demo.add_argument("--if-empty", action="store_true", help="โหลดเฉพาะเมื่อยังไม่มีข้อมูลจริง")
     for parser, run in ((build, run_build), (demo, run_demo)):
         add_user(parser)
         add_json(parser)
@@ -51,9 +55,17 @@ def run_demo(asked: argparse.Namespace) -> int:
         if asked.what == "remove":
             demo.remove(here.ledger, here.user.code)
             return _say(asked, {"demo": "remove"}, REMOVED.th)
-        loaded = demo.load(here.ledger)
+        loaded = demo.load_if_empty(here.ledger, _show) if asked.if_empty else demo.load(here.ledger, _show)
+    if loaded is None:
+        return _say(asked, {"demo": "kept"}, KEPT.th)
     found = {"demo": "load", "years": list(loaded.years), "workbooks": loaded.workbooks, "statuses": loaded.statuses}
     return _say(asked, found, LOADED.say(count=loaded.workbooks, years=", ".join(map(str, loaded.years))))
+
+
+def _show(done: int, total: int) -> None:
+    """Progress on standard error, for whoever watches a terminal."""
+    if sys.stderr.isatty() or done % 200 == 0 or done == total:
+        print(LOADING.say("th", done=done, total=total), end="\r" if sys.stderr.isatty() else "\n", file=sys.stderr)
 
 
 def _say(asked: argparse.Namespace, found: dict[str, Any], sentence: str) -> int:

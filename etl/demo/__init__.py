@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 import sqlalchemy as sa
@@ -23,6 +24,12 @@ from ledger.standing import stands
 from ledger.store import Ledger
 
 YEARS = (2562, 2563, 2564)
+COMPLETE = "demo_complete"
+"""Kind of the journal row that ends a load; not a fact."""
+
+AT_NO_TIME = datetime.combine(reference_data.GENESIS, datetime.min.time())
+"""So early that the row is recorded at the newest moment of the ledger: the story's own time goes on."""
+
 ALLOWED_BESIDE = ("reference", "remove_demo")
 """Kinds of real facts that do not stand in the way of loading."""
 
@@ -79,15 +86,34 @@ def load(
     for done, _ in enumerate(player.play(told), 1):
         if progress:
             progress(done, len(told))
+    with ledger.write("system", at=AT_NO_TIME, is_demo=True) as writer:
+        writer.append(COMPLETE, "", {"workbooks": sum(player.outcomes.values())}, is_fact=False)
     return Summary(scale.years, sum(player.outcomes.values()), player.outcomes)
 
 
-def remove(ledger: Ledger, actor: str = "admin") -> None:
+def load_if_empty(ledger: Ledger, progress: Callable[[int, int], None] | None = None) -> Summary | None:
+    """Load into a ledger that holds no real facts; None when there is nothing to do.
+
+    A load that was broken off is taken out and begun again.
+    """
+    reference_data.ensure(ledger)
+    with ledger.read() as connection:
+        if _holds_real_facts(connection):
+            return None
+        is_begun, is_complete = _is_loaded(connection), _is_complete(connection)
+    if is_complete:
+        return None
+    if is_begun:
+        remove(ledger, "system", at=AT_NO_TIME)
+    return load(ledger, progress)
+
+
+def remove(ledger: Ledger, actor: str = "admin", *, at: datetime | None = None) -> None:
     """Leave the demonstration out of everything from now on; the ledger keeps that it was there.
 
     Raises DemoRefused when there is none.
     """
-    with ledger.write(actor) as writer:
+    with ledger.write(actor, at=at) as writer:
         if not _is_loaded(writer.connection):
             raise DemoRefused(NOT_LOADED)
         decisions.decide(writer, "remove_demo", reason="นำข้อมูลตัวอย่างออก")
@@ -102,9 +128,19 @@ def is_loaded(ledger: Ledger) -> bool:
 def _may_load(connection: sa.Connection) -> None:
     if _is_loaded(connection):
         raise DemoRefused(ALREADY)
-    real = sa.select(journal.c.seq).where(journal.c.is_fact, ~journal.c.is_demo, journal.c.kind.not_in(ALLOWED_BESIDE))
-    if connection.execute(real.limit(1)).scalar() is not None:
+    if _holds_real_facts(connection):
         raise DemoRefused(REAL_DATA)
+
+
+def _holds_real_facts(connection: sa.Connection) -> bool:
+    real = sa.select(journal.c.seq).where(journal.c.is_fact, ~journal.c.is_demo, journal.c.kind.not_in(ALLOWED_BESIDE))
+    return connection.execute(real.limit(1)).scalar() is not None
+
+
+def _is_complete(connection: sa.Connection) -> bool:
+    """Whether the last load went through to its end and was not taken out since."""
+    last = sa.select(journal.c.kind).where(journal.c.kind.in_((COMPLETE, "remove_demo")))
+    return connection.execute(last.order_by(journal.c.seq.desc()).limit(1)).scalar() == COMPLETE
 
 
 def _is_loaded(connection: sa.Connection) -> bool:

@@ -163,3 +163,20 @@ def test_the_years_of_the_demonstration(empty: Ledger, drill: Callable[[int, int
     )
     rows = sum(from_ipc(stream).num_rows for one, stream in known.submissions if stream and one.form == "progress")
     assert rows > 200 * count
+
+
+def test_a_load_that_was_broken_off_is_begun_again(tmp_path: Path, audit_key: bytes) -> None:
+    opened = Ledger.open(f"sqlite:///{tmp_path / 'ledger.sqlite'}", audit_key)
+
+    def break_off(done: int, total: int) -> None:
+        if done == 8:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        demo.load(opened, break_off, size="small")
+    assert demo.is_loaded(opened)
+    with pytest.raises(KeyboardInterrupt):
+        demo.load_if_empty(opened, break_off)
+    with opened.read() as connection:
+        assert len(decisions.of_kind(connection, "remove_demo")) == 1
+    opened.close()

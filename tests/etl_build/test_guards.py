@@ -15,6 +15,7 @@ from etl.building import guard
 from etl.building.digest import content_digest
 from etl.building.schema import create_tables, guards
 from etl.forms import FORMS
+from etl.forms.model import FieldType
 from ledger.store import Ledger
 from tests.etl_build.histories import new_submission, progress_rows, send
 from tests.etl_build.opened import names
@@ -33,6 +34,8 @@ INSERT INTO counted BY NAME SELECT 1 AS submission_seq, submission_id, form, rep
 """
 ROW = "INSERT INTO {} BY NAME SELECT 1 AS submission_seq, 'DSD' AS reporter, DATE '2020-10-01' AS period_start, "
 ROW += "{} AS fy, 11 AS sheet_row, '' AS raw, {}"
+STRAY = "INSERT INTO {} (submission_seq, reporter, period_start, fy, sheet_row, raw) "
+STRAY += "VALUES (9, 'DSD', '2020-10-01', 2564, 11, '')"
 COUNTED = "INSERT INTO counted SELECT * REPLACE ({}) FROM counted WHERE basis = 'official'"
 FORGET = "DELETE FROM counted; DELETE FROM progress; "
 
@@ -103,8 +106,17 @@ def test_every_guard_is_tried() -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_rows_of_every_form_are_guarded(form: str) -> None:
-    assert f"FROM {form} WHERE submission_seq > $after_seq" in guards()["rows_not_of_their_submission"]
+def test_rows_of_every_form_are_guarded(form: str, sound: duckdb.DuckDBPyConnection) -> None:
+    sound.execute(STRAY.format(form))
+    found = sound.execute(guards()["rows_not_of_their_submission"], {"after_seq": 0}).fetchall()
+    assert [row[:2] for row in found] == [(form, 9)]
+
+
+def test_every_amount_of_money_is_guarded() -> None:
+    guarded = guards()["negative_money"] + guards()["ledger_amount_not_positive"]
+    money = [field.code for form in FORMS.values() for field in form.fields if field.type is FieldType.MONEY]
+    assert money
+    assert [code for code in money if code not in guarded] == []
 
 
 @pytest.mark.parametrize("name", guards())

@@ -36,7 +36,8 @@ CLIPPED = """() => {
   while (walker.nextNode()) {
     const node = walker.currentNode, holder = node.parentElement;
     if (!node.nodeValue.trim() || !holder.checkVisibility()) continue;
-    if (holder.closest('caption, svg, [data-testid=stIconMaterial], [data-testid=stFileUploader]')) continue;
+    if (holder.closest('caption, svg, .tt-unseen, [data-testid=stIconMaterial]')) continue;
+    if (holder.closest('[data-testid=stFileUploader]')) continue;
     const range = document.createRange(); range.selectNodeContents(node);
     const words = range.getBoundingClientRect();
     for (let box = holder; box && box.dataset.testid !== 'stMain'; box = box.parentElement) {
