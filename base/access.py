@@ -37,6 +37,7 @@ class Action(StrEnum):
     REFERENCE_EDIT = "reference.edit"
     SETTING_EDIT = "setting.edit"
     PROJECT_APPROVE = "project.approve"
+    ROUND_FREEZE = "round.freeze"
     DEMO = "demo.load"
 
 
@@ -55,7 +56,7 @@ _OFFICE = _LOOK | {Action.ORIGINAL_DOWNLOAD}
 
 GRANTS: dict[Role, frozenset[Action]] = {
     Role.VIEWER: _LOOK,
-    Role.DIRECTOR: _OFFICE | {Action.DECIDE, Action.WAIVE},
+    Role.DIRECTOR: _OFFICE | {Action.DECIDE, Action.WAIVE, Action.ROUND_FREEZE},
     Role.GROUP_HEAD: _OFFICE | {Action.SUBMIT, Action.DECIDE, Action.PROJECT_APPROVE},
     Role.STEWARD: _OFFICE
     | {

@@ -1,4 +1,4 @@
-"""`python -m kpi values|trace`: the figures of a round and the cells behind them, for tests and operators.
+"""`python -m kpi values|trace|round`: the figures of a round, the cells behind them, and freezing the round.
 
 A front door: it asks `etl.build` for the build that holds everything the ledger knows.
 """
@@ -8,107 +8,74 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
-from decimal import Decimal
-from fractions import Fraction
 
 import etl.build as builds
 from base import clock
-from base.settings import SettingFault, read_settings
+from base.access import NotAllowed
+from base.settings import SettingFault, Settings, read_settings
 from base.words import Text
-from etl import reference
-from kpi import cite, measure, speak
-from kpi.model import Ask, Figure, Source
+from etl import people, reference
+from etl.commands.frame import Parser, Refusal, stated
+from etl.receipt import StatedInFuture
+from kpi import answers, cite, measure, rounds, speak
+from kpi.compare import compare, known
+from kpi.model import Ask
 from kpi.store import Build
 from kpi.trace import trace
 from ledger.store import Ledger, LedgerFault
 
-JSON_DECIMALS = 10
 BAD_YEAR = Text("ปีงบประมาณหรือรอบไม่ถูกต้อง ({found})", "no such fiscal year or round ({found})")
-
-
-def number(value: Fraction | Decimal | None) -> str | None:
-    """An exact number as a decimal string; what does not end is rounded half up at 10 places. Absent is null."""
-    if value is None:
-        return None
-    fraction = Fraction(value)
-    rounded = speak.rounded(fraction, JSON_DECIMALS)
-    return format(rounded.normalize(), "f") if rounded else "0"
-
-
-def figure_json(figure: Figure) -> dict[str, object]:
-    """A figure as `--json` prints it (design.md 5)."""
-    return {
-        "kpi": figure.kpi,
-        "scope": figure.scope,
-        "fy": figure.ask.round.fiscal_year.year_be,
-        "round": figure.ask.round.number,
-        "as_of": figure.as_of.isoformat(),
-        "numerator": number(figure.numerator),
-        "denominator": number(figure.denominator),
-        "value": number(figure.value),
-        "display": speak.display(figure),
-        "unit": figure.unit.value,
-        "target": number(figure.target),
-        "status": figure.status.value,
-        "reason": figure.reason.th if figure.reason else None,
-        "notes": [note.th for note in figure.notes],
-        "preliminary": figure.is_preliminary,
-        "coverage": {"received": figure.coverage.received, "expected": figure.coverage.expected},
-        "definition_version": figure.definition_version,
-        "variant": figure.variant,
-    }
-
-
-def source_json(source: Source) -> dict[str, object]:
-    """A source as `--json` prints it (design.md 5)."""
-    return {
-        "kind": source.kind.value,
-        "submission": source.submission,
-        "sha256": source.sha256,
-        "file": source.file,
-        "sheet": source.sheet,
-        "cell": source.cell,
-        "raw": source.raw,
-        "value": source.value,
-        "role": source.role,
-        "item": source.item,
-        "field": source.field,
-        "reporter": source.reporter,
-        "sent_by": source.sent_by,
-        "received_at": source.received_at.isoformat() if source.received_at else None,
-    }
+FAULTS = (
+    SettingFault,
+    LedgerFault,
+    measure.UnknownFigure,
+    builds.BuildFault,
+    NotAllowed,
+    people.UnknownUser,
+    Refusal,
+    StatedInFuture,
+    rounds.RoundFault,
+)
+TWO_MOMENTS = Text("ระบุ --known-at สองครั้ง คือเวลาก่อนและเวลาหลัง", "Give --known-at twice: before and after")
+FROZEN = Text("ปิดรอบ: {display}", "frozen: {display}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; 0 when it answered, 1 with one sentence on standard error when it could not."""
-    options = _parser().parse_args(arguments)
     try:
-        asked = _ask(options)
-        build = _build()
-        answer = _values(build, asked) if options.command == "values" else _trace(build, asked, options)
-    except (SettingFault, LedgerFault, measure.UnknownFigure, builds.BuildFault) as fault:
+        options = _parser().parse_args(arguments)
+        with _ledger() as (ledger, settings):
+            answer, lines = options.run(ledger, settings, options)
+    except FAULTS as fault:
         print(fault.text.th, fault.text.en, sep="\n", file=sys.stderr)
         return 1
     except ValueError as fault:
         print(BAD_YEAR.say("th", found=fault), BAD_YEAR.say("en", found=fault), sep="\n", file=sys.stderr)
         return 1
-    if options.json:
-        print(json.dumps(answer, ensure_ascii=False, indent=1))
-    else:
-        _print_table(build, asked, options)
+    print(json.dumps(answer, ensure_ascii=False, indent=1) if options.json else "\n".join(lines))
     return 0
 
 
-def _build() -> Build:
+Answer = tuple[dict[str, object], Sequence[str]]
+"""What `--json` prints, and the lines printed without it."""
+
+
+@contextmanager
+def _ledger() -> Iterator[tuple[Ledger, Settings]]:
     settings = read_settings()
     ledger = Ledger.open(settings.ledger_url, settings.audit_key)
     try:
         reference.ensure(ledger)
-        return Build.open(builds.current(ledger, settings.builds_dir))
+        yield ledger, settings
     finally:
         ledger.close()
+
+
+def _build(ledger: Ledger, settings: Settings) -> Build:
+    return Build.open(builds.current(ledger, settings.builds_dir))
 
 
 def _ask(options: argparse.Namespace) -> Ask:
@@ -122,52 +89,107 @@ def _ask(options: argparse.Namespace) -> Ask:
     )
 
 
-def _values(build: Build, asked: Ask) -> dict[str, object]:
-    figures = measure.every(build, asked)
-    return {
+def _values(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> Answer:
+    asked, build = _ask(options), _build(ledger, settings)
+    figures = [(figure, rounds.beside(build, figure)) for figure in measure.every(build, asked)]
+    answer = {
         "as_of": asked.as_of.isoformat(),
         "known_at": asked.known_at.isoformat(),
         "official": asked.official,
         "build": build.name,
-        "figures": [figure_json(figure) for figure in figures],
+        "figures": [answers.figure_json(figure, frozen) for figure, frozen in figures],
     }
+    lines = []
+    for figure, frozen in figures:
+        kept = FROZEN.say("th", display=frozen.display or speak.NOTHING) if frozen else ""
+        shown = f"{speak.value(figure):>18}  {speak.status(figure)}  {speak.scope(build, figure)}"
+        lines.append(f"{figure.kpi:9}{figure.scope:8}{shown}  {kept}".rstrip())
+    return answer, [*lines, _cited(build, asked)]
 
 
-def _trace(build: Build, asked: Ask, options: argparse.Namespace) -> dict[str, object]:
-    return {
-        "figure": figure_json(measure.one(build, options.kpi, options.scope, asked)),
-        "sources": [source_json(source) for source in trace(build, options.kpi, options.scope, asked)],
+def _trace(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> Answer:
+    asked, build = _ask(options), _build(ledger, settings)
+    figure = measure.one(build, options.kpi, options.scope, asked)
+    sources = trace(build, options.kpi, options.scope, asked)
+    answer: dict[str, object] = {
+        "figure": answers.figure_json(figure, rounds.beside(build, figure)),
+        "sources": [answers.source_json(source) for source in sources],
     }
+    lines = [f"{figure.kpi} {figure.scope} {speak.value(figure)} {speak.status(figure)} {speak.reason(figure)}"]
+    for source in sources:
+        place = "!".join(part for part in (source.sheet, source.cell) if part)
+        lines.append(f"  {source.role:13}{source.value or '':>20}  {source.file or source.kind.value} {place}")
+    return answer, [*lines, _cited(build, asked)]
 
 
-def _print_table(build: Build, asked: Ask, options: argparse.Namespace) -> None:
-    if options.command == "values":
-        for figure in measure.every(build, asked):
-            scope = speak.scope(build, figure)
-            print(f"{figure.kpi:9}{figure.scope:8}{speak.value(figure):>18}  {speak.status(figure)}  {scope}")
+def _compare(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> Answer:
+    """What moved between two moments of knowledge; the round and the day are the same on both sides."""
+    if len(options.known_at) != 2:
+        raise Refusal(TWO_MOMENTS)
+    before, after = options.known_at
+    asked, build = _ask(argparse.Namespace(**vars(options) | {"known_at": after})), _build(ledger, settings)
+    moves = compare(build, known(build, asked, before), asked)
+    answer: dict[str, object] = {
+        "as_of": asked.as_of.isoformat(),
+        "known_at": [before.isoformat(), after.isoformat()],
+        "build": build.name,
+        "moves": [answers.move_json(move) for move in moves],
+    }
+    lines = [
+        f"{move.after.kpi:9}{move.after.scope:8}{speak.value(move.before):>18} → {speak.value(move.after)}"
+        for move in moves
+    ]
+    return answer, [*lines, _cited(build, asked)]
+
+
+def _cited(build: Build, asked: Ask) -> str:
+    return cite.citation(build, asked, measure.one(build, "M2", "OFF", asked).coverage).line()
+
+
+def _round(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> Answer:
+    """Show a round, or freeze or reopen it; for `show` a moment given by --at is the one it is seen from."""
+    if options.action == "show":
+        moment = _moment(options.at) if options.at else clock.now()
+        asked = measure.ask(options.fy, options.round, now=moment)
+        build = _build(ledger, settings)
+        return answers.round_json(build, asked, moment.date()), answers.round_lines(build, asked, moment.date())
+    with ledger.read() as connection:
+        user = people.user(connection, options.user or settings.default_user)
+    at = stated(options.at, user)
+    asked, build = measure.ask(options.fy, options.round, now=at), _build(ledger, settings)
+    reason = options.reason or ""
+    if options.action == "freeze":
+        made = rounds.freeze(ledger, build, asked, user=user, reason=reason, at=at)
     else:
-        figure = measure.one(build, options.kpi, options.scope, asked)
-        print(f"{figure.kpi} {figure.scope} {speak.value(figure)} {speak.status(figure)} {speak.reason(figure)}")
-        for source in trace(build, options.kpi, options.scope, asked):
-            place = "!".join(part for part in (source.sheet, source.cell) if part)
-            print(f"  {source.role:13}{source.value or '':>20}  {source.file or source.kind.value} {place}")
-    print(cite.citation(build, asked, measure.one(build, "M2", "OFF", asked).coverage).line())
+        made = rounds.reopen(ledger, build, asked.round, user=user, reason=reason, at=at)
+    return answers.decision_json(made, asked.round), [answers.said(made, asked.round)]
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m kpi", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
+def _parser() -> Parser:
+    parser = Parser(prog="python -m kpi", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
     values = commands.add_parser("values", help="every figure of a round")
     trace_ = commands.add_parser("trace", help="the cells behind one figure")
     trace_.add_argument("kpi")
     trace_.add_argument("scope")
     for command in (values, trace_):
-        command.add_argument("--fy", type=int, required=True, help="fiscal year of the Buddhist Era, e.g. 2564")
-        command.add_argument("--round", type=int, required=True, help="1 or 2")
         command.add_argument("--as-of", type=date.fromisoformat, help="CE day, e.g. 2021-03-31")
         command.add_argument("--known-at", type=_moment, help="CE moment in Bangkok, e.g. 2021-04-06T00:00")
         command.add_argument("--provisional", action="store_true", help="count reports not yet accepted")
+    compare_ = commands.add_parser("compare", help="what moved between two moments of knowledge")
+    compare_.add_argument("--as-of", type=date.fromisoformat, help="CE day, e.g. 2021-03-31")
+    compare_.add_argument("--known-at", type=_moment, action="append", required=True, help="twice: before and after")
+    compare_.add_argument("--provisional", action="store_true")
+    round_ = commands.add_parser("round", help="the state of a round; freeze or reopen it")
+    round_.add_argument("action", choices=("show", "freeze", "reopen"))
+    round_.add_argument("--reason", metavar="TEXT", help="why it is frozen or reopened")
+    round_.add_argument("--at", metavar="ISO", help="CE moment in Bangkok, e.g. 2021-04-06T09:00")
+    round_.add_argument("--as", dest="user", metavar="USER", help="who acts, e.g. director")
+    for command, run in ((values, _values), (trace_, _trace), (compare_, _compare), (round_, _round)):
+        command.add_argument("--fy", type=int, required=True, help="fiscal year of the Buddhist Era, e.g. 2564")
+        command.add_argument("--round", type=int, required=True, help="1 or 2")
         command.add_argument("--json", action="store_true")
+        command.set_defaults(run=run)
     return parser
 
 

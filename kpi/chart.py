@@ -22,6 +22,7 @@ PARTS_SUMMARY = Text(
     "สูงสุด {best} {best_value} · ต่ำสุด {worst} {worst_value}",
     "Highest {best} {best_value} · lowest {worst} {worst_value}",
 )
+MONTH_PLACE = Text("เดือนที่ของปีงบประมาณ", "month of the fiscal year")
 EMPTY_SUMMARY = Text("ยังไม่มีข้อมูล", "No data yet")
 
 
@@ -59,9 +60,22 @@ class ChartSpec:
     summary: str
 
 
-def _point(label: str, figure: Figure) -> Point:
-    number = speak.rounded(figure.value, 4) if figure.value is not None else None
-    return Point(label, number, speak.display(figure) or speak.NOTHING, figure.status)
+def _point(label: str, figure: Figure, language: Language) -> Point:
+    return Point(label, _height(figure), speak.display(figure, language) or speak.NOTHING, figure.status)
+
+
+def _height(figure: Figure) -> Decimal | None:
+    """How high a value is drawn: itself, for a month its place in the fiscal year (October = 1)."""
+    if figure.value is None:
+        return None
+    if figure.unit is Unit.MONTH:
+        month = speak.month(figure.value)
+        return Decimal(month.fiscal_year.months.index(month) + 1)
+    return speak.rounded(figure.value, 4)
+
+
+def _unit_label(unit: Unit, language: Language) -> str:
+    return (MONTH_PLACE if unit is Unit.MONTH else speak.UNIT_WORDS[unit]).say(language)
 
 
 def trend(series: Sequence[tuple[Month, Figure]], language: Language = "th") -> ChartSpec | None:
@@ -69,7 +83,7 @@ def trend(series: Sequence[tuple[Month, Figure]], language: Language = "th") -> 
     if not series:
         return None
     kpi = BY_CODE[series[0][1].kpi]
-    points = tuple(_point(month.say(language), figure) for month, figure in series)
+    points = tuple(_point(month.say(language), figure, language) for month, figure in series)
     month, last = series[-1]
     summary = TREND_SUMMARY.say(
         language, month=month.say(language), value=speak.value(last, language), status=speak.status(last, language)
@@ -80,7 +94,7 @@ def trend(series: Sequence[tuple[Month, Figure]], language: Language = "th") -> 
         points,
         _lines([figure for _, figure in series], language),
         kpi.unit,
-        speak.UNIT_WORDS[kpi.unit].say(language),
+        _unit_label(kpi.unit, language),
         summary,
     )
 
@@ -90,14 +104,14 @@ def parts(figures: Sequence[tuple[str, Figure]], part: Text, language: Language 
     if not figures:
         return None
     kpi = BY_CODE[figures[0][1].kpi]
-    points = tuple(_point(name, figure) for name, figure in figures)
+    points = tuple(_point(name, figure, language) for name, figure in figures)
     return ChartSpec(
         "bar",
         PARTS_TITLE.say(language, name=kpi.short.say(language), part=part.say(language)),
         points,
         _lines([figure for _, figure in figures], language),
         kpi.unit,
-        speak.UNIT_WORDS[kpi.unit].say(language),
+        _unit_label(kpi.unit, language),
         _parts_summary(points, language),
     )
 

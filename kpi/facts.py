@@ -6,24 +6,16 @@ so that forty figures of one round ask the build once per table and day.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
 from base.ambiguities import SETTINGS
 from base.period import FiscalYear, Month
+from kpi import project_facts
+from kpi.project_facts import COUNTING, Progress, Project, last_full_month
 from kpi.store import Build
-
-COUNTING = """
-    counted.form = $form AND counted.basis = $basis AND counted.fy = $fy
-    AND counted.from_seq <= $seq AND $seq < counted.to_seq
-"""
-
-PERCENT_UNIT = "ร้อยละ"
-
-_NAMED_AGENCY = re.compile(r"([A-Z]+\d*)\s*=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,33 +56,6 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
-    """A countable project of the register."""
-
-    project_code: str
-    item_code: str
-    name: str
-    target: Decimal | None
-    reporters: frozenset[str]
-    """The agencies whose rows count: the lead agency and those named in province_targets."""
-    submission_seq: int
-    sheet_row: int
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What one agency last reported on one project, added over its activities and provinces."""
-
-    reporter: str
-    rows: int
-    result_sum: Decimal
-    units: frozenset[str]
-    progress_sum: Decimal
-    is_complete: bool
-    """Every row says แล้วเสร็จ with progress 100."""
-
-
-@dataclass(frozen=True, slots=True)
 class Filing:
     """What is known of one agency's report of one month."""
 
@@ -99,6 +64,9 @@ class Filing:
     is_received: bool
     """A valid version that has not been returned exists."""
     is_waived: bool
+
+
+__all__ = ["COUNTING", "BudgetLine", "Event", "Facts", "Filing", "Item", "Progress", "Project", "last_full_month"]
 
 
 class Facts:
@@ -171,7 +139,7 @@ class Facts:
         return tuple(Event(*row) for row in self.build.rows(sql, parameters))
 
     def _items(self) -> dict[str, Item]:
-        """Every registered item, the entry of the latest fiscal year up to this one."""
+        """The six plans, and every registered item with its entry of the latest fiscal year up to this one."""
         sql = """
             SELECT item_code, item_type, items.reporter, parent_code
             FROM items JOIN counted USING (submission_seq)
@@ -180,7 +148,13 @@ class Facts:
             ORDER BY counted.fy, submission_seq
         """
         parameters = {"basis": self.basis, "seq": self.seq, "fy": self.year.year_be}
-        return {row[0]: Item(*row) for row in self.build.rows(sql, parameters)}
+        plans = self.reference("plans", self.year.end)
+        known = {code: Item(code, "plan", row["owner"], row["parent_code"] or None) for code, row in plans.items()}
+        for row in self.build.rows(sql, parameters):
+            item = Item(*row)
+            parent = item.parent_code or (known[item.item_code].parent_code if item.item_code in known else None)
+            known[item.item_code] = replace(item, parent_code=parent)
+        return known
 
     def _milestones(self, as_of: date) -> tuple[tuple[str, date], ...]:
         """(step, day) of the annual report's milestones done by `as_of`."""
@@ -189,48 +163,10 @@ class Facts:
         return tuple(self.build.rows(sql, self.counting("milestones") | {"as_of": as_of}))
 
     def _projects(self, as_of: date) -> dict[str, Project]:
-        """The countable projects on `as_of`: added by then and, where added later, approved by then (A-27)."""
-        sql = f"""
-            SELECT project_code, item_code, project_name, target, lead_agency, province_targets,
-                   submission_seq, sheet_row
-            FROM projects JOIN counted USING (submission_seq)
-            WHERE {COUNTING}
-              AND CASE WHEN added_on IS NULL THEN coalesce(add_approved, true)
-                       ELSE coalesce(add_approved, false)
-                            AND greatest(added_on, coalesce(add_approved_on, added_on)) <= $as_of END
-            ORDER BY submission_seq, sheet_row
-        """
-        found = {}
-        for code, item, name, target, lead, provinces, seq, row in self.build.rows(
-            sql, self.counting("projects") | {"as_of": as_of}
-        ):
-            reporters = frozenset({lead, *_NAMED_AGENCY.findall(provinces or "")})
-            # A target of 0 cannot be a denominator: such a project is measured like one without a number.
-            found[code] = Project(code, item, name, target or None, reporters, seq, row)
-        return found
+        return project_facts.projects(self, as_of)
 
     def _progress(self, as_of: date) -> dict[str, tuple[Progress, ...]]:
-        """Project → what each agency last reported, each (activity, province) carrying its own last row forward."""
-        sql = f"""
-            WITH latest AS (
-                SELECT progress.reporter, project_code,
-                       arg_max({{'result': result_cum, 'unit': target_unit, 'pct': progress_pct, 'status': status}},
-                               progress.period_start) AS last
-                FROM progress JOIN counted USING (submission_seq)
-                WHERE {COUNTING} AND progress.period_start <= $until AND project_code IS NOT NULL
-                GROUP BY progress.reporter, project_code, coalesce(activity, ''), coalesce(province, '')
-            )
-            SELECT project_code, reporter, count(*), coalesce(sum(last.result), 0), list(DISTINCT last.unit),
-                   coalesce(sum(last.pct), 0), bool_and(last.status = 'completed' AND coalesce(last.pct, 0) >= 100)
-            FROM latest GROUP BY project_code, reporter ORDER BY project_code, reporter
-        """
-        parameters = self.counting("progress") | {"until": last_full_month(as_of).first_day}
-        found: dict[str, list[Progress]] = {}
-        for code, reporter, rows, result, units, percent, is_complete in self.build.rows(sql, parameters):
-            found.setdefault(code, []).append(
-                Progress(reporter, rows, result, frozenset(u for u in units if u), percent, bool(is_complete))
-            )
-        return {code: tuple(parts) for code, parts in found.items()}
+        return project_facts.progress(self, as_of)
 
     def _filings(self) -> dict[tuple[str, Month], Filing]:
         """(agency, month) → its report, for the months of the year that anybody has sent or been excused from."""
@@ -279,9 +215,3 @@ class Facts:
     def due_months(self, months: tuple[Month, ...], as_of: date) -> tuple[Month, ...]:
         """The months of `months` that have ended by `as_of` and whose deadline has passed by the known moment (4.0)."""
         return tuple(month for month in months if month.last_day <= as_of and month.due <= self.known_at)
-
-
-def last_full_month(as_of: date) -> Month:
-    """The last month that counts on `as_of`: one whose last day is not after it (domain.md 4.0)."""
-    month = Month.of(as_of)
-    return month if month.last_day <= as_of else month.shift(-1)

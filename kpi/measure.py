@@ -13,7 +13,8 @@ from base.words import Text
 from kpi.facts import Facts
 from kpi.indicators import RULE_OF, RULES
 from kpi.indicators.declared import Counted, Question, Rule
-from kpi.model import Ask, Coverage, Family, Figure, Kpi, Status, Unit
+from kpi.model import Ask, Coverage, Family, Figure, Kpi, Source, Status, Unit
+from kpi.round_log import is_frozen
 from kpi.store import Build
 
 NOT_ASSESSED = Text("ไม่ประเมินในรอบนี้", "Not assessed in this round")
@@ -53,7 +54,10 @@ class Measure:
     def __init__(self, build: Build, asked: Ask) -> None:
         self.build = build
         self.ask = asked
-        self.facts = Facts(build, asked.round.fiscal_year, build.seq_at(asked.known_at), asked.known_at, asked.official)
+        seq = build.seq_at(asked.known_at)
+        self.facts = Facts(build, asked.round.fiscal_year, seq, asked.known_at, asked.official)
+        self.is_preliminary = not is_frozen(build, asked.round, seq)
+        """Until a round is frozen, every figure of it may still move (A-45)."""
 
     def question(self, kpi: Kpi, scope: str) -> Question:
         """The rule's question; C figures end with the round, K and M figures do not (domain.md 4.0)."""
@@ -79,6 +83,11 @@ class Measure:
             return self._figure(rule, question, Counted(None, None, NOT_ASSESSED), rule.coverage(question))
         return self._figure(rule, question, rule.count(question), rule.coverage(question))
 
+    def trace(self, rule: Rule, scope: str) -> tuple[Source, ...]:
+        """What one figure rests on; nothing before the round has begun."""
+        question = self.question(rule.kpi, scope)
+        return () if question.as_of < self.ask.round.start else rule.trace(question)
+
     def _figure(self, rule: Rule, question: Question, counted: Counted, coverage: Coverage) -> Figure:
         kpi = rule.kpi
         value = _value(kpi.unit, counted)
@@ -97,7 +106,7 @@ class Measure:
             coverage=coverage,
             definition_version=kpi.version,
             build=self.build.name,
-            is_preliminary=True,  # until a round is frozen, every figure of it may still move
+            is_preliminary=self.is_preliminary,
             reason=counted.reason,
             notes=counted.notes,
             variant=question.variant(kpi),

@@ -38,6 +38,8 @@ class Unit(StrEnum):
     TIMES = "times"
     LEVEL = "level"
     DAYS = "days"
+    MONTH = "month"
+    """A calendar month as the number year × 100 + month (CE), so that later is more."""
 
 
 class Family(StrEnum):

@@ -9,6 +9,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from typing import Literal
 
+from base.period import Month
 from base.thai import thai_digits
 from base.words import Language, Text
 from kpi.model import Figure, Status, Unit
@@ -16,7 +17,7 @@ from kpi.store import Build
 
 Digits = Literal["arabic", "thai"]
 
-DECIMALS = {Unit.PERCENT: 2, Unit.DAYS: 1, Unit.ITEMS: 0, Unit.TIMES: 0, Unit.LEVEL: 0}
+DECIMALS = {Unit.PERCENT: 2, Unit.DAYS: 1, Unit.ITEMS: 0, Unit.TIMES: 0, Unit.LEVEL: 0, Unit.MONTH: 0}
 NOTHING = "–"
 
 STATUS_WORDS: dict[Status, Text] = {
@@ -42,6 +43,7 @@ UNIT_WORDS: dict[Unit, Text] = {
     Unit.TIMES: Text("ครั้ง", "times"),
     Unit.LEVEL: Text("ระดับ", "level"),
     Unit.DAYS: Text("วัน", "days"),
+    Unit.MONTH: Text("เดือน", "month"),
 }
 OFFICE_NAME = Text("สำนักงาน (ผู้อำนวยการ)", "Office (Director)")
 
@@ -54,13 +56,21 @@ def rounded(value: Fraction, decimals: int, *, is_truncated: bool = False) -> De
         return quotient.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN if is_truncated else ROUND_HALF_UP)
 
 
-def display(figure: Figure) -> str | None:
+def month(value: Fraction) -> Month:
+    """The calendar month that a value of `Unit.MONTH` stands for (202103 = March 2021)."""
+    return Month(*divmod(int(value), 100))
+
+
+def display(figure: Figure, language: Language = "th") -> str | None:
     """The digits of a value, without unit: 2 decimals half up, cut off where rounding up would look like a pass.
 
+    A month is said as one (`มี.ค. 2564`), the only value that depends on the language.
     Source: domain.md 4.0 (99.996 % below 100 shows 99.99, never 100.00). None when there is no value.
     """
     if figure.value is None:
         return None
+    if figure.unit is Unit.MONTH:
+        return month(figure.value).say(language)
     decimals = DECIMALS[figure.unit]
     shown = rounded(figure.value, decimals)
     if figure.status is Status.FAIL and figure.target is not None and shown >= figure.target:
@@ -75,7 +85,7 @@ def digits(text: str, kind: Digits) -> str:
 
 def value(figure: Figure, language: Language = "th", kind: Digits = "arabic") -> str:
     """The value with its unit (`ร้อยละ 86.42`, `6 รายการ`, `86.42 %`), or – where there is none."""
-    shown = display(figure)
+    shown = display(figure, language)
     if shown is None:
         return NOTHING
     return digits(_with_unit(shown, figure.unit, language), kind)
@@ -90,8 +100,11 @@ def target(figure: Figure, language: Language = "th", kind: Digits = "arabic") -
 
 
 def _with_unit(shown: str, unit: Unit, language: Language) -> str:
+    if unit is Unit.MONTH:
+        return shown
     word = UNIT_WORDS[unit].say(language)
-    return f"{word} {shown}" if unit in (Unit.PERCENT, Unit.LEVEL) and language == "th" else f"{shown} {word}"
+    comes_first = unit is Unit.LEVEL or (unit is Unit.PERCENT and language == "th")
+    return f"{word} {shown}" if comes_first else f"{shown} {word}"
 
 
 def amount(number: Fraction | None, kind: Digits = "arabic") -> str:

@@ -74,6 +74,11 @@ class Build:
         return int(self.rows("SELECT value FROM build_info WHERE key = 'last_fact_seq'")[0][0])
 
     @cached_property
+    def last_recorded_at(self) -> datetime:
+        """When the last fact was recorded; the earliest moment there is when the build is empty."""
+        return self.rows("SELECT max(recorded_at) FROM fact")[0][0] or datetime.min
+
+    @cached_property
     def _references(self) -> dict[str, list[tuple[int, str, date, bool, dict[str, str]]]]:
         tables: dict[str, list[tuple[int, str, date, bool, dict[str, str]]]] = {}
         for seq, table, key, effective_from, is_retired, payload in self.rows(
@@ -94,3 +99,19 @@ class Build:
             else:
                 found[key] = payload | {"_seq": str(seq)}
         return found
+
+
+class Recalling(Build):
+    """A build that remembers its answers: for one piece of work that asks the same of it for figure after figure."""
+
+    def __init__(self, build: Build) -> None:
+        self.path = build.path
+        self._connection = build._connection
+        self._answers: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
+
+    def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of one query; the file never changes, so the first answer stays true."""
+        question = sql, repr(sorted(parameters.items()) if isinstance(parameters, dict) else parameters)
+        if question not in self._answers:
+            self._answers[question] = super().rows(sql, parameters)
+        return list(self._answers[question])

@@ -13,6 +13,4 @@ def trace(build: Build, code: str, scope: str, asked: Ask) -> tuple[Source, ...]
     Raises measure.UnknownFigure when there is no such indicator or scope.
     """
     measure = Measure(build, asked)
-    rule = rule_for(measure, code, scope)
-    question = measure.question(rule.kpi, scope)
-    return () if question.as_of < asked.round.start else rule.trace(question)
+    return measure.trace(rule_for(measure, code, scope), scope)

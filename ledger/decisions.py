@@ -19,7 +19,7 @@ from ledger.submissions import by_id
 
 _ON_SUBMISSION = frozenset({"accept", "return", "lock", "verify", "reject", "explain"})
 _ON_ROW = frozenset({"verify", "reject"})
-_WITH_REASON = frozenset({"return", "waive"})
+_WITH_REASON = frozenset({"return", "waive", "freeze", "reopen"})
 
 
 class DecisionRefused(ValueError):

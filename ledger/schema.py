@@ -21,6 +21,8 @@ DECISION_KINDS = (
     "approve_project",
     "decline_project",
     "remove_demo",
+    "freeze",
+    "reopen",
 )
 
 METADATA = sa.MetaData(
@@ -158,8 +160,12 @@ decision = sa.Table(
         "kind NOT IN ('accept', 'return', 'verify', 'reject', 'explain') OR submission_seq IS NOT NULL",
         name="names_its_submission",
     ),
-    sa.CheckConstraint("kind NOT IN ('return', 'waive') OR length(trim(reason)) > 0", name="gives_its_reason"),
-    sa.CheckConstraint("kind NOT IN ('return', 'waive') OR reason IS NOT NULL", name="has_its_reason"),
+    sa.CheckConstraint(
+        "kind NOT IN ('return', 'waive', 'freeze', 'reopen') OR length(trim(reason)) > 0", name="gives_its_reason"
+    ),
+    sa.CheckConstraint(
+        "kind NOT IN ('return', 'waive', 'freeze', 'reopen') OR reason IS NOT NULL", name="has_its_reason"
+    ),
     sa.Index(None, "submission_seq", "seq"),
     sa.Index(None, "kind", "seq"),
 )

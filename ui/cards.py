@@ -38,12 +38,9 @@ def row(places: Sequence[DeltaGenerator], figures: Sequence[Figure], others: Seq
         kpi = BY_CODE[figure.kpi]
         said = [*coverage(figure, ctx), *remarks(figure, ctx)]
         with place, card(figure, f"{kpi.code} {kpi.short.say(ctx.language)}", ctx):
-            show(
-                value(figure, ctx),
-                chip(figure, ctx),
-                beside([other for other in others if other.kpi.startswith(figure.kpi)], ctx),
-                meta(said, badge(figure, ctx)),
-            )
+            inside = tag("div", value(figure, ctx), chip(figure, ctx))
+            smaller = beside([other for other in others if other.kpi.startswith(figure.kpi)], ctx)
+            show(tag("div", inside, smaller, css="tt-two"), meta(said, badge(figure, ctx)))
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -16,13 +16,15 @@ from kpi.model import ASSESSEES, OFFICE, Ask, Coverage, Family, Figure, Source
 from kpi.store import Build
 from ui.context import Context
 
+T = TypeVar("T")
+
 COVERED_BY = "M2"
 """The indicator whose coverage stands for the page: monthly reports received of those due."""
 
 
 def every(ctx: Context) -> tuple[Figure, ...]:
     """Every figure of the question."""
-    return _kept(ctx.build, measure.every, (ctx.build.name, "every", repr(ctx.ask)), ctx.ask)
+    return _asked(ctx.build, measure.every, (ctx.build.name, "every", repr(ctx.ask)), ctx.ask)
 
 
 def of_office(ctx: Context) -> list[Figure]:
@@ -36,7 +38,7 @@ def of_office(ctx: Context) -> list[Figure]:
 
 def one(ctx: Context, code: str, scope: str) -> Figure:
     """One figure."""
-    return _kept(ctx.build, measure.one, (ctx.build.name, "one", code, scope, repr(ctx.ask)), code, scope, ctx.ask)
+    return _asked(ctx.build, measure.one, (ctx.build.name, "one", code, scope, repr(ctx.ask)), code, scope, ctx.ask)
 
 
 def of_scopes(ctx: Context, code: str, scopes: Sequence[str] | None) -> list[Figure]:
@@ -56,31 +58,36 @@ def scopes(ctx: Context, code: str) -> dict[str, str]:
 def series(ctx: Context, code: str, scope: str) -> tuple[tuple[Month, Figure], ...]:
     """One indicator at each month end of the round's year, up to the day asked for."""
     key = (ctx.build.name, "series", code, scope, repr(ctx.ask))
-    return _kept(ctx.build, measure.series, key, code, scope, ctx.ask)
+    return _asked(ctx.build, measure.series, key, code, scope, ctx.ask)
 
 
 def sources(ctx: Context, code: str, scope: str) -> tuple[Source, ...]:
     """The cells behind one figure."""
     key = (ctx.build.name, "trace", code, scope, repr(ctx.ask))
-    return _kept(ctx.build, trace.trace, key, code, scope, ctx.ask)
+    return _asked(ctx.build, trace.trace, key, code, scope, ctx.ask)
 
 
 def board(ctx: Context) -> filing_board.Board:
     """Who has sent what, month by month."""
     year = ctx.ask.round.fiscal_year
     key = (ctx.build.name, "board", year.year_be, ctx.ask.known_at.isoformat())
-    return _kept(ctx.build, filing_board.board, key, year, ctx.ask.known_at)
+    return _asked(ctx.build, filing_board.board, key, year, ctx.ask.known_at)
 
 
 def cited(ctx: Context) -> str:
     """The citation of a page; its coverage is that of the Office's monthly reports."""
     key = (ctx.build.name, "cite", ctx.language, repr(ctx.ask))
-    return _kept(ctx.build, _citation, key, ctx.ask, ctx.language)
+    return _asked(ctx.build, _citation, key, ctx.ask, ctx.language)
 
 
 def _citation(build: Build, ask: Ask, language: Language) -> str:
     coverage = next((f.coverage for f in measure.by_scope(build, COVERED_BY, (OFFICE,), ask)), Coverage(0, 0))
     return cite.citation(build, ask, coverage).line(language)
+
+
+def _asked(build: Build, function: Callable[..., T], key: tuple[object, ...], *arguments: object) -> T:
+    answer: T = _kept(build, function, key, *arguments)
+    return answer
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

@@ -51,7 +51,7 @@ def choose_language() -> Language:
         st.segmented_control(
             LANGUAGE.say(language),
             LANGUAGES,
-            format_func=LANGUAGE_NAMES.get,
+            format_func=LANGUAGE_NAMES.__getitem__,
             key=key,
             required=True,
         )
@@ -66,7 +66,7 @@ def choose_position(positions: Mapping[str, str], default: str, language: Langua
             POSITION.say(language),
             codes,
             index=codes.index(default) if default in positions else 0,
-            format_func=positions.get,
+            format_func=positions.__getitem__,
             key="position",
         )
 

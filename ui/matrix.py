@@ -1,4 +1,4 @@
-"""Many figures in little room: the cascaded indicators × assessees, and the monitoring measures as a list.
+"""Many figures in little room: the cascaded indicators × assessees, and the monitoring measures as tiles.
 
 Each value is a link to its indicator. What all values of a line have in common is said once, at the line's head.
 """
@@ -18,9 +18,7 @@ from ui.markup import heading, show, table, tag, text
 
 CASCADED = Text("ตัวชี้วัดที่ถ่ายทอดแก่ผู้รับการประเมิน", "Indicators cascaded to the assessees")
 MONITORING = Text("ตัวชี้วัดติดตาม", "Monitoring measures")
-INDICATOR = Text("ตัวชี้วัด", "Indicator")
 TARGET = Text("เป้าหมาย{target}", "target {target}")
-VALUE = Text("ผล", "Value")
 
 
 def cascaded(figures: Sequence[Figure], ctx: Context) -> None:
@@ -36,18 +34,26 @@ def cascaded(figures: Sequence[Figure], ctx: Context) -> None:
 
 
 def monitoring(figures: Sequence[Figure], ctx: Context) -> None:
-    """The monitoring measures of the Office, one line each."""
-    is_preliminary = bool(figures) and all(figure.is_preliminary for figure in figures)
-    said = [*_said_once(figures, ctx), *([ctx.say(speak.PRELIMINARY)] if is_preliminary else [])]
+    """The monitoring measures of the Office as a strip of small tiles."""
+    said = _said_once(figures, ctx)
+    if figures and all(figure.is_preliminary for figure in figures):
+        said.append(ctx.say(speak.PRELIMINARY))
     heading(ctx.say(MONITORING), " · ".join(said))
-    rows = [
-        [
-            _link(figure, text(f"{figure.kpi} {ctx.say(BY_CODE[figure.kpi].short)}"), ctx),
-            _value(figure, speak.value(figure, ctx.language), figures, ctx),
-        ]
-        for figure in figures
-    ]
-    show(table(ctx.say(MONITORING), [ctx.say(INDICATOR), ctx.say(VALUE)], rows, css="tt-measures"))
+    show(tag("ul", *(tag("li", _tile(figure, figures, ctx)) for figure in figures), css="tt-tiles"))
+
+
+def _tile(figure: Figure, line: Sequence[Figure], ctx: Context) -> str:
+    kpi = BY_CODE[figure.kpi]
+    word = speak.status(figure, ctx.language)
+    is_said = figure.status is Status.NO_TARGET and _is_common(line, "status")
+    status = speak.SHAPE[figure.status] if is_said else f"{speak.SHAPE[figure.status]} {word}"
+    inside = (
+        tag("span", text(f"{kpi.code} {ctx.say(kpi.short)}")),
+        tag("b", text(speak.value(figure, ctx.language))),
+        tag("span", text(status), css=f"tt-chip tt-{figure.status}"),
+    )
+    spoken = f"{kpi.code} {ctx.say(kpi.name)} {speak.value(figure, ctx.language)} {word}"
+    return _link(figure, "".join(inside), ctx, aria_label=spoken)
 
 
 def _line_head(line: Sequence[Figure], ctx: Context) -> str:
@@ -78,21 +84,21 @@ def _name(figure: Figure, ctx: Context) -> str:
 
 
 def _cell(figure: Figure, line: Sequence[Figure], ctx: Context) -> str:
-    remarks = cards.remarks(figure, ctx)
-    is_own = any(cards.remarks(other, ctx) != remarks for other in line)
-    beside = tag("small", text(" · ".join(remarks))) if is_own and remarks else ""
-    return _value(figure, speak.display(figure), line, ctx) + beside
-
-
-def _value(figure: Figure, shown: str | None, line: Sequence[Figure], ctx: Context) -> str:
-    """The value as it is `shown` and the status; a word that the whole line shares stands at the line's head."""
+    """Digits and status; a word that the whole line shares stands at the line's head."""
     shape, word = speak.SHAPE[figure.status], speak.status(figure, ctx.language)
     is_said = figure.status is Status.NO_TARGET and _is_common(line, "status")
     chip = tag("span", text(shape if is_said else f"{shape} {word}"), css=f"tt-chip tt-{figure.status}")
-    digits = tag("b", text(shown)) if shown is not None else ""
+    shown = speak.display(figure)
     scope = speak.scope(ctx.build, figure, ctx.language)
     spoken = f"{figure.kpi} {scope} {speak.value(figure, ctx.language)} {word}"
-    return _link(figure, digits + chip, ctx, aria_label=spoken)
+    remarks = cards.remarks(figure, ctx)
+    is_own = any(cards.remarks(other, ctx) != remarks for other in line)
+    return "".join(
+        (
+            _link(figure, (tag("b", text(shown)) if shown is not None else "") + chip, ctx, aria_label=spoken),
+            tag("small", text(" · ".join(remarks))) if is_own and remarks else "",
+        )
+    )
 
 
 def _link(figure: Figure, inside: str, ctx: Context, **attributes: str) -> str:

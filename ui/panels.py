@@ -16,7 +16,7 @@ from kpi.model import Figure, Status
 from ui.context import Context
 from ui.markup import heading, show, table, tag, text
 
-SHOWN = 5
+SHOWN = 3
 
 OFF_TARGET = Text("ตัวชี้วัดที่ต่ำกว่าเกณฑ์", "Below target")
 OF_ALL = Text("ห่างเป้าหมายมากที่สุด {shown} จาก {count} รายการ", "the {shown} furthest of {count}")

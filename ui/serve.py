@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -16,7 +17,7 @@ import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
 from base.words import Language, Text
@@ -52,7 +53,7 @@ class Front:
         await (answer or self.app)(scope, receive, _with_safety(send))
 
 
-def health_route(check) -> Route:
+def health_route(check: Callable[[], object]) -> Route:
     """`/healthz`: 200 when `check()` returns, 503 when it raises; nothing about the fault leaves the server."""
 
     async def healthz(request: Request) -> Response:
@@ -103,7 +104,7 @@ def _compressed(name: str) -> bytes | None:
 
 
 def _with_safety(send: Send) -> Send:
-    async def sender(message) -> None:
+    async def sender(message: Message) -> None:
         if message["type"] == "http.response.start":
             message["headers"] = [*message.get("headers", []), *SAFE]
         await send(message)

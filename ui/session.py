@@ -7,6 +7,7 @@ choose. The address restores a choice; nothing else of the address ever reaches 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -34,8 +35,8 @@ def choice(name: str, allowed: Sequence[str], default: str) -> str:
         raise KeyError(name)
     key = key_of(name)
     given = st.query_params.get(name)
-    is_new = given is not None and given != st.session_state.get(_SHOWN, {}).get(name)
-    if is_new and len(given) <= LONGEST and given in allowed:
+    is_new = given != st.session_state.get(_SHOWN, {}).get(name)
+    if given is not None and is_new and len(given) <= LONGEST and given in allowed:
         st.session_state[key] = given
     elif st.session_state.get(key) not in allowed:
         # Streamlit forgets a widget that a page did not draw; the last choice is remembered here.
@@ -76,7 +77,7 @@ def address(**more: str) -> str:
     return urlencode({name: value for name, value in present.items() if value})
 
 
-def kept(name: str, default: object = None) -> object:
+def kept(name: str, default: Any = None) -> Any:
     """Something a page remembers for this session only (never from the address)."""
     return st.session_state.get(f"kept_{name}", default)
 

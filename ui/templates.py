@@ -44,7 +44,7 @@ def choose_and_download(ctx: Context) -> None:
         reporter = st.selectbox(
             ctx.say(REPORTER),
             list(names),
-            format_func=names.get,
+            format_func=names.__getitem__,
             width=345,
             key=session.choice("reporter", list(names), next(iter(names))),
         )

@@ -12,6 +12,7 @@ import pyarrow as pa
 import sqlalchemy as sa
 
 from base.period import Month, fiscal_year_of, parse_period
+from etl.building.warned import warned_rows
 from etl.forms import FORMS
 from etl.forms.model import Form
 from etl.rows import from_ipc, schema_of
@@ -59,7 +60,7 @@ def _add_window(build: duckdb.DuckDBPyConnection, window: facts.Facts, removed: 
     references = [one for one in window.references if one.seq not in removed]
     stamps = [stamp for stamp in window.stamps if stamp.seq not in removed]
     insert(build, "fact", ({"seq": s.seq, "recorded_at": s.recorded_at, "kind": s.kind} for s in stamps))
-    insert(build, "submission", (_submission(one) for one, _ in sent))
+    insert(build, "submission", (_submission(one, rows) for one, rows in sent))
     insert(build, "decision", (_decision(one) for one in decided))
     insert(build, "reference", (_reference(one) for one in references))
     for form in FORMS.values():
@@ -110,7 +111,7 @@ def _insert_arrow(build: duckdb.DuckDBPyConnection, statement: str, incoming: pa
     return int(counted[0]) if counted else 0
 
 
-def _submission(one: Submission) -> Record:
+def _submission(one: Submission, rows: bytes | None) -> Record:
     start, year = _period(one.period)
     same = (
         *("seq", "submission_id", "form", "reporter", "period", "version", "status", "received_at", "recorded_at"),
@@ -118,7 +119,8 @@ def _submission(one: Submission) -> Record:
         *("error_count", "warning_count"),
     )
     told = {name: getattr(one, name) for name in same}
-    return told | {"period_start": start, "fy": year, "layout": canonical(one.layout)}
+    warned = warned_rows(one, rows)
+    return told | {"period_start": start, "fy": year, "layout": canonical(one.layout), "warned_rows": warned}
 
 
 def _decision(one: Decision) -> Record:

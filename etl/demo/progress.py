@@ -7,6 +7,7 @@ from random import Random
 
 from base.period import Month
 from base.thai import MONTH_FULL_TH
+from etl.demo import changes
 from etl.demo.catalogue import ADDED_ON, DemoProject
 from etl.demo.course import course
 from etl.prefill import CENTRAL
@@ -47,12 +48,13 @@ def report_rows(
 
 def _row(number: int, project: DemoProject, reporter: str, month: Month, last_sent: Month | None) -> Row:
     random = Random(f"row:{project.code}:{reporter}:{month}")
-    path, now = course(project, reporter), _index(month)
+    path, now = course(project, reporter), _index(changes.working_month(project.code, month))
     result, disbursed = path.results[now], path.disbursed_thb[now]
-    before = path.results[_index(last_sent)] if last_sent else Decimal(0)
-    target = project.target if reporter == project.agency else project.goal(reporter)
+    before = path.results[min(now, _index(last_sent))] if last_sent else Decimal(0)
+    registered = project.target if reporter == project.agency else project.goal(reporter)
+    target = changes.target(project.code, month, registered)
     progress = _progress(result, target, path.progress_pct[now])
-    is_done = progress >= 100
+    is_done, is_cancelled = progress >= 100, changes.is_cancelled(project.code, month)
     row: dict[str, Value] = {
         "row_no": number,
         "plan_no": int(project.item_code.removeprefix("PLAN")),
@@ -70,16 +72,20 @@ def _row(number: int, project: DemoProject, reporter: str, month: Month, last_se
         "result_month": result - before,
         "result_cum": result,
         "progress_pct": progress,
-        "status": "completed" if is_done else "in_progress" if progress > 0 else "not_started",
+        "status": "cancelled" if is_cancelled else _status(progress),
         "start_date": ADDED_ON if project.pace in ("added", "unapproved") else month.fiscal_year.start,
         "end_date": month.fiscal_year.end,
         "fund_source": "agency",
         "budget_alloc": project.budget(reporter),
         "budget_disb": disbursed,
         "result_text": _result_text(project, month, result, progress),
-        "next_step": "สรุปผลการดำเนินงานและจัดทำรายงาน" if is_done else "ดำเนินการตามแผนอย่างต่อเนื่อง",
+        "next_step": "สรุปผลการดำเนินงานและจัดทำรายงาน" if is_done or is_cancelled else "ดำเนินการตามแผนอย่างต่อเนื่อง",
     }
     return row | _people(project, result) | _words(project, reporter, month, progress, random)
+
+
+def _status(progress: Decimal) -> str:
+    return "completed" if progress >= 100 else "in_progress" if progress > 0 else "not_started"
 
 
 def _index(month: Month) -> int:

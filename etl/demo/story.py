@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from base.period import FiscalYear, Month
-from etl.demo import budget, catalogue, events, habits, progress
+from etl.demo import budget, catalogue, events, habits, progress, registers, technology
 from etl.demo.catalogue import FIRST_CENTRES, LATER_CENTRES, MINISTRY
 from etl.demo.steps import Enrolling, Returning, Sending, Step, Waiving, office_moment
 from etl.rows import Row
@@ -32,6 +32,8 @@ class Scale:
     agencies: tuple[str, ...] = MINISTRY
     first_centres: tuple[str, ...] = FIRST_CENTRES
     later_centres: tuple[str, ...] = LATER_CENTRES
+    loggers: tuple[str, ...] = technology.UNITS
+    """The units that keep a log of technology use."""
 
     def centres(self, year: int) -> tuple[str, ...]:
         """The centres of this story that report on their own in a fiscal year."""
@@ -40,7 +42,7 @@ class Scale:
 
 def small() -> Scale:
     """One year, three agencies and two centres: for tests."""
-    return Scale((2564,), ("DOE", "DSD", "DLPW"), ("PC50",), ("PC34",))
+    return Scale((2564,), ("DOE", "DSD", "DLPW"), ("PC50",), ("PC34",), ("INF", "DIS"))
 
 
 def steps(scale: Scale, plans: dict[str, Row]) -> list[Step]:
@@ -54,8 +56,9 @@ def steps(scale: Scale, plans: dict[str, Row]) -> list[Step]:
             step
             for year in scale.years
             for reporter in _reporters(scale, year)
-            for step in _reports(scale, year, reporter)
+            for step in (*_reports(scale, year, reporter), *_annual(scale, year, reporter))
         ),
+        *registers.register_steps(scale.years, scale.loggers),
     ]
     return sorted(told, key=lambda step: step.at)
 
@@ -106,6 +109,10 @@ def _budget(year: int) -> Iterator[Step]:
         if first != rows:
             later = office_moment(month.shift(1), 22, f"ledger2:{month}")
             yield Sending(later, "ledger", "GEN", month, rows, STEWARD, FINANCE)
+
+
+def _annual(scale: Scale, year: int, reporter: str) -> Iterator[Step]:
+    return registers.annual_step(reporter, year, catalogue.projects_of(year, scale.centres(year)))
 
 
 def _reports(scale: Scale, year: int, reporter: str) -> Iterator[Step]:

@@ -1,5 +1,5 @@
 -- The tables of every build but the forms' own (one table per form is made from its declaration, etl/building/schema.py).
--- No indexes: measured, they cost more at every copy than they save at any question.
+-- No indexes: every build is copied whole before it grows, and the questions read columns, not single rows.
 
 CREATE TABLE build_info (
     key   VARCHAR NOT NULL,  -- last_fact_seq, schema_digest, has_demo
@@ -36,7 +36,8 @@ CREATE TABLE submission (
     is_demo       BOOLEAN   NOT NULL,
     layout        VARCHAR   NOT NULL, -- JSON: sheet, header_row, columns {field: column letter}
     error_count   INTEGER   NOT NULL,
-    warning_count INTEGER   NOT NULL
+    warning_count INTEGER   NOT NULL,
+    warned_rows   INTEGER   NOT NULL  -- rows of data with a warning on one of their cells; 0 where no rows are kept
 );
 
 CREATE TABLE decision (

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from kpi.indicators import c1, c2, c3, c4, k3, k4, monitoring, plan_items
+from kpi.indicators import (
+    annual_results,
+    c1,
+    c2,
+    c3,
+    c4,
+    data_quality,
+    k3,
+    k4,
+    lagging,
+    monitoring,
+    open_problems,
+    plan_items,
+    plan_steps,
+    project_budget,
+)
 from kpi.indicators.declared import Rule
 from kpi.model import Kpi
 
@@ -15,6 +30,13 @@ RULES: tuple[Rule, ...] = (
     *k3.RULES,
     *k4.RULES,
     *monitoring.RULES,
+    *project_budget.RULES,
+    *plan_steps.STEPS,
+    *annual_results.RULES,
+    *open_problems.RULES,
+    *lagging.RULES,
+    *plan_steps.OCTOBER,
+    *data_quality.RULES,
 )
 ALL: tuple[Kpi, ...] = tuple(rule.kpi for rule in RULES)
 BY_CODE: dict[str, Kpi] = {kpi.code: kpi for kpi in ALL}

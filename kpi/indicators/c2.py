@@ -63,7 +63,10 @@ def _logs(question: Question) -> list[tuple[str, bool]]:
 def count(question: Question) -> Counted:
     """Uses after de-duplication; without any log of the round there is no data, which is not 0."""
     uses = counted_uses(question)
-    if not uses and not any(is_in for _, is_in in _logs(question)):
+    is_office_log = question.scope == OFFICE and any(
+        (OFFICE, month) in question.facts.received_months("technology") for month in question.round.months
+    )
+    if not uses and not is_office_log and not any(is_in for _, is_in in _logs(question)):
         return Counted(None, None, NO_LOG)
     kinds = str(len({use.technology for use in uses}))
     proven = EVIDENCE.filled(count=sum(use.has_evidence for use in uses), total=len(uses))

@@ -9,13 +9,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from base.words import Text
-from kpi.facts import PERCENT_UNIT, Progress, Project
 from kpi.indicators.declared import Counted, Question, Rule
 from kpi.indicators.plan_items import OWNERS, chain_endorsements
 from kpi.indicators.progress_cells import progress_coverage, trace_projects
 from kpi.model import OFFICE, PLANS, Family, Kpi, Source, Unit
+from kpi.project_facts import PERCENT_UNIT, Progress, Project
 
 FULL = Fraction(100)
+SHARED_SETTINGS = ("k1.attribution", "k2.accept_deputy", "k3.cancel_needs_approval", "k3.include_unapproved")
 
 NO_PROJECT = Text("ยังไม่มีโครงการที่นับได้ในแผนนี้", "This plan has no countable project yet")
 NO_PLAN = Text("ยังไม่มีแผนที่เห็นชอบครบทุกคณะและมีโครงการที่นับได้", "No fully endorsed plan has a countable project yet")
@@ -37,21 +38,23 @@ def standing(project: Project, reported: tuple[Progress, ...]) -> Standing:
     """A project's progress from the rows of the agencies that answer for it (domain.md 4.2 K3).
 
     With a numeric target: the rows' results added, or averaged where units differ or the unit is ร้อยละ; without one:
-    the mean of the self-reported percentages, complete only when every row is.
+    the mean of the self-reported percentages, complete only when every row is. A project whose cancellation is not
+    approved stays countable and is not implemented, whatever it has reached.
     """
     parts = [part for part in reported if part.reporter in project.reporters]
+    is_given_up = project.is_cancelling or any(part.is_cancelled for part in parts)
     rows = sum(part.rows for part in parts)
     if not rows:
         return Standing(project, Fraction(0), False)
     if project.target is None:
         percent = Fraction(sum((part.progress_sum for part in parts), Decimal(0))) / rows
-        return Standing(project, percent, all(part.is_complete for part in parts))
+        return Standing(project, percent, all(part.is_complete for part in parts) and not is_given_up)
     result = Fraction(sum((part.result_sum for part in parts), Decimal(0)))
     units = frozenset[str]().union(*(part.units for part in parts))
     if len(units) != 1 or PERCENT_UNIT in units:
         result /= rows
     target = Fraction(project.target)
-    return Standing(project, result / target * 100, result >= target)
+    return Standing(project, result / target * 100, result >= target and not is_given_up)
 
 
 def standings(question: Question) -> dict[str, list[Standing]]:
@@ -74,14 +77,17 @@ def plan_standings(question: Question, plan: str) -> tuple[list[Standing], bool]
 
 
 def plans_in_mean(question: Question) -> tuple[str, ...]:
-    """The plans of the scope that enter the mean: fully endorsed, with a project of their own (A-25, A-28)."""
+    """The plans of the scope that enter the mean: fully endorsed and not withdrawn, with projects (A-25, A-28)."""
     plans = standings(question)
     items = question.facts.items()
+    events = question.facts.events(question.as_of)
+    withdrawn = {event.item_code for event in events if event.event_type == "WITHDRAWN"}
     return tuple(
         plan
         for plan in sorted(plans)
         if (question.scope == OFFICE or (plan in items and items[plan].owner == question.scope))
-        and chain_endorsements(question, plan) is not None
+        and plan not in withdrawn
+        and (question.is_on("k3.include_unapproved") or chain_endorsements(question, plan) is not None)
     )
 
 
@@ -103,8 +109,10 @@ def _share(question: Question, counts: Callable[[Standing], Fraction]) -> Counte
 
 def count_k3(question: Question) -> Counted:
     """Per plan implemented ÷ countable projects; Office and group: the simple mean of their plans (A-24, A-25)."""
-    if question.scope in PLANS:
-        return _share(question, lambda one: Fraction(one.is_implemented))
+    if question.setting("k3.method") == "mean_progress":
+        return count_k3b(question)
+    if question.scope in PLANS or question.setting("k3.aggregate") == "pooled":
+        return count_pooled(question)
     plans = standings(question)
     entering = plans_in_mean(question)
     if not entering:
@@ -119,13 +127,14 @@ def count_pooled(question: Question) -> Counted:
 
 
 def count_k3b(question: Question) -> Counted:
-    """The mean over countable projects of progress, each capped at 100 (A-29)."""
+    """The mean over countable projects of progress, each capped at `k3.cap` (A-29)."""
     found, notes, empty = _projects_in_scope(question)
     if not found:
         return Counted(None, Fraction(0), empty, is_mean=True)
     if any(one.progress_pct > FULL for one in found):
         notes += (OVER_TARGET,)
-    total = sum((min(one.progress_pct, FULL) for one in found), Fraction(0))
+    cap = Fraction(question.setting("k3.cap"))
+    total = sum((min(one.progress_pct, cap) for one in found), Fraction(0))
     return Counted(total, Fraction(len(found)), None, notes, is_mean=True)
 
 
@@ -141,7 +150,16 @@ def _trace(question: Question, is_above: Callable[[Standing], bool]) -> tuple[So
     return trace_projects(question, above, plans)
 
 
-def _declare(code: str, name: Text, short: Text, definition: Text, numerator: Text, *, is_main: bool = False) -> Kpi:
+def _declare(
+    code: str,
+    name: Text,
+    short: Text,
+    definition: Text,
+    numerator: Text,
+    settings: tuple[str, ...] = SHARED_SETTINGS,
+    *,
+    is_main: bool = False,
+) -> Kpi:
     return Kpi(
         code=code,
         name=name,
@@ -153,10 +171,11 @@ def _declare(code: str, name: Text, short: Text, definition: Text, numerator: Te
         family=Family.OFFICE,
         source="T4.KPI; 10.1",
         scopes=(OFFICE, *OWNERS, *PLANS),
-        data=("projects", "progress", "events"),
+        data=("projects", "progress", "events", "project_changes"),
         version="1",
         effective_from=date(2015, 10, 1),
         ambiguities=("A-24", "A-25", "A-26", "A-27", "A-28", "A-29"),
+        settings=settings,
         reference_line=Decimal(100),
         is_main=is_main,
     )
@@ -172,6 +191,7 @@ K3 = _declare(
         "fully endorsed plans.",
     ),
     Text("โครงการ/กิจกรรมที่บรรลุเป้าหมาย", "Projects that reached their target"),
+    (*SHARED_SETTINGS, "k3.method", "k3.aggregate", "k3.cap"),
     is_main=True,
 )
 K3B = _declare(
@@ -183,6 +203,7 @@ K3B = _declare(
         "The mean of the projects' progress, each counted at most as 100 %.",
     ),
     Text("ผลรวมร้อยละความก้าวหน้า (ไม่เกิน 100 ต่อโครงการ)", "Sum of progress percentages (at most 100 each)"),
+    (*SHARED_SETTINGS, "k3.cap"),
 )
 K3C = _declare(
     "K3c",

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from base.words import Text
-from kpi.cells import source_rows
+from kpi.cells import SourceRow, source_rows
 from kpi.cycle import Cycle, Step
 from kpi.facts import COUNTING, Event
 from kpi.indicators.declared import Counted, Question, Rule
@@ -81,7 +81,7 @@ def step_done(question: Question, plan: str, step: Step) -> bool:
 def are_reports_closed(question: Question) -> bool:
     """Whether the year is over and every expected report of its twelve months is accepted or waived (4.2 K4)."""
     year = question.facts.year
-    if question.as_of < year.end:
+    if question.as_of <= year.end:  # the last month is only over on 1 October (A-31)
         return False
     accepted = question.facts.received_months("progress")
     return all(
@@ -135,20 +135,28 @@ def count(question: Question) -> Counted:
 def trace(question: Question) -> tuple[Source, ...]:
     """The events that complete each step counted, the decisions of the chain, and the milestone."""
     rows = rows_of_events(question)
+    return tuple(
+        source
+        for plan in plans_of(question)
+        for step in STEPS[: level(question, plan)]
+        for source in step_sources(question, rows, plan, step)
+    )
+
+
+def step_sources(question: Question, rows: dict[tuple[int, int], SourceRow], plan: str, step: Step) -> list[Source]:
+    """What shows that one step of one plan is completed; `rows` are those of `rows_of_events`."""
     sources: list[Source] = []
-    for plan in plans_of(question):
-        for step in STEPS[: level(question, plan)]:
-            for event in question.facts.events(question.as_of):
-                if event.item_code == plan and event.event_type in EVENTS_OF_STEP.get(step, ()):
-                    sources.extend(event_cells(rows, event, "+numerator"))
-            if step in (Step.S2, Step.S4):
-                for event in _endorsements(question, plan, step):
-                    sources.extend(event_cells(rows, event, "+numerator"))
-            if step is Step.S5:
-                sources.extend(_receipts(question, plan))
-            if step is Step.S6:
-                sources.extend(_milestone_cells(question, plan))
-    return tuple(sources)
+    for event in question.facts.events(question.as_of):
+        if event.item_code == plan and event.event_type in EVENTS_OF_STEP.get(step, ()):
+            sources.extend(event_cells(rows, event, "+numerator"))
+    if step in (Step.S2, Step.S4):
+        for event in _endorsements(question, plan, step):
+            sources.extend(event_cells(rows, event, "+numerator"))
+    if step is Step.S5:
+        sources.extend(_receipts(question, plan))
+    if step is Step.S6:
+        sources.extend(_milestone_cells(question, plan))
+    return sources
 
 
 def _endorsements(question: Question, plan: str, step: Step) -> tuple[Event, ...]:

@@ -1,4 +1,4 @@
-"""M1 and M2: do the monthly reports come, and do they come by the 5th (manual T5.5(3)); not KPIs of the manual."""
+"""M1–M3: do the monthly reports come, by the 5th, and how late (manual T5.5(3)); not KPIs of the manual."""
 
 from __future__ import annotations
 
@@ -8,22 +8,33 @@ from fractions import Fraction
 
 from base.period import Month
 from base.words import Text
+from kpi.board import days_late
 from kpi.facts import Filing
 from kpi.indicators.declared import Counted, Question, Rule
 from kpi.model import OFFICE, Coverage, Family, Kpi, Source, SourceKind, Unit
 
 NOTHING_DUE = Text("ยังไม่มีรายงานที่ถึงกำหนดส่ง", "No report is due yet")
+NONE_LATE = Text("ไม่มีรายงานที่ส่งล่าช้า", "No report came late")
+DUE = Text("รายงานที่ถึงกำหนดส่ง (ไม่รวมที่ได้รับยกเว้น)", "Reports due (not waived)")
 
 
-def _declare(code: str, name: Text, short: Text, definition: Text, numerator: Text) -> Kpi:
+def _declare(
+    code: str,
+    name: Text,
+    short: Text,
+    definition: Text,
+    numerator: Text,
+    denominator: Text = DUE,
+    unit: Unit = Unit.PERCENT,
+) -> Kpi:
     return Kpi(
         code=code,
         name=name,
         short=short,
         definition=definition,
         numerator=numerator,
-        denominator=Text("รายงานที่ถึงกำหนดส่ง (ไม่รวมที่ได้รับยกเว้น)", "Reports due (not waived)"),
-        unit=Unit.PERCENT,
+        denominator=denominator,
+        unit=unit,
         family=Family.MONITORING,
         source="T5.5(3)",
         scopes=(OFFICE, "AGENCY"),
@@ -54,6 +65,20 @@ M2 = _declare(
     ),
     Text("รายงานที่ได้รับแล้ว", "Reports received"),
 )
+M3 = _declare(
+    "M3",
+    Text("จำนวนวันล่าช้าเฉลี่ยของรายงานที่ส่งล่าช้า", "Mean days late of late reports"),
+    Text("วันล่าช้าเฉลี่ย", "Mean days late"),
+    Text(
+        "ผลรวมจำนวนวันนับจากวันที่ 5 ถึงวันที่ฉบับแรกซึ่งผ่านการตรวจมาถึง หารด้วยรายงานที่มาถึงหลังกำหนดในรอบ "
+        "ไม่นับรายงานที่ตรงเวลาและที่ยังไม่ส่ง",
+        "Days from the 5th to the receipt of the first valid version, over the reports of the round that came late. "
+        "Reports on time and reports still missing are not counted.",
+    ),
+    Text("ผลรวมจำนวนวันล่าช้า", "Days late in all"),
+    Text("รายงานที่ส่งล่าช้า", "Reports that came late"),
+    Unit.DAYS,
+)
 
 
 def is_on_time(filing: Filing, month: Month) -> bool:
@@ -76,9 +101,54 @@ def _count(question: Question, counts: Callable[[Filing, Month], bool]) -> Count
     return Counted(Fraction(sum(counts(filing, month) for filing, month in due)), Fraction(len(due)))
 
 
+def late_reports(question: Question) -> list[tuple[str, Month, int]]:
+    """(agency, month, days late) of every due report whose first valid version came after its deadline (A-46)."""
+    return [
+        (agency, month, days)
+        for agency, month, filing in due_reports(question)
+        if not filing.is_waived and (days := days_late(filing.first_valid_at, month))
+    ]
+
+
+def _count_days(question: Question) -> Counted:
+    late = late_reports(question)
+    if not late:
+        has_due = any(not filing.is_waived for *_, filing in due_reports(question))
+        return Counted(None, Fraction(0), NONE_LATE if has_due else NOTHING_DUE)
+    return Counted(Fraction(sum(days for *_, days in late)), Fraction(len(late)))
+
+
 def _coverage(question: Question) -> Coverage:
     due = [filing for *_, filing in due_reports(question) if not filing.is_waived]
     return Coverage(sum(filing.is_received for filing in due), len(due))
+
+
+def _receipt(receipt: Receipt, agency: str, role: str, item: str, value: str, field: str | None = None) -> Source:
+    submission, sha256, file, sent_by, received_at = receipt
+    return Source(
+        SourceKind.RECEIPT,
+        role,
+        item,
+        value,
+        submission=submission,
+        sha256=sha256,
+        file=file,
+        field=field,
+        reporter=agency,
+        sent_by=sent_by,
+        received_at=received_at,
+    )
+
+
+def _trace_days(question: Question) -> tuple[Source, ...]:
+    """Per late report its first receipt: counted below the line, its days above."""
+    receipts = _receipts(question)
+    sources: list[Source] = []
+    for agency, month, days in late_reports(question):
+        item, first = f"{agency}:{month}", receipts[agency, month][0]
+        sources.append(_receipt(first, agency, "+numerator", item, str(days), "days_late"))
+        sources.append(_receipt(first, agency, "+denominator", item, first[-1].isoformat()))
+    return tuple(sources)
 
 
 def _trace(question: Question, counts: Callable[[Filing, Month], bool]) -> tuple[Source, ...]:
@@ -93,21 +163,8 @@ def _trace(question: Question, counts: Callable[[Filing, Month], bool]) -> tuple
             continue
         role = "+numerator" if counts(filing, month) else "basis"
         sources.extend(
-            Source(
-                SourceKind.RECEIPT,
-                role if position == 0 else "basis",
-                item,
-                received_at.isoformat(),
-                submission=submission_id,
-                sha256=sha256,
-                file=file_name,
-                reporter=agency,
-                sent_by=sent_by,
-                received_at=received_at,
-            )
-            for position, (submission_id, sha256, file_name, sent_by, received_at) in enumerate(
-                receipts.get((agency, month), ())
-            )
+            _receipt(receipt, agency, role if position == 0 else "basis", item, receipt[-1].isoformat())
+            for position, receipt in enumerate(receipts.get((agency, month), ()))
         )
     return tuple(sources)
 
@@ -152,4 +209,5 @@ def _received(filing: Filing, month: Month) -> bool:
 RULES = (
     Rule(M1, lambda q: _count(q, is_on_time), _coverage, lambda q: _trace(q, is_on_time)),
     Rule(M2, lambda q: _count(q, _received), _coverage, lambda q: _trace(q, _received)),
+    Rule(M3, _count_days, _coverage, _trace_days),
 )

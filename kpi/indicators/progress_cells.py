@@ -9,9 +9,11 @@ from kpi.facts import COUNTING, last_full_month
 from kpi.indicators.declared import Question
 from kpi.indicators.plan_items import endorsement_cells
 from kpi.model import Coverage, Source
+from kpi.project_facts import changes
 
 REGISTER_FIELDS = ("project_code", "item_code", "target", "lead_agency", "province_targets")
 REGISTER_DATES = ("added_on", "add_approved", "add_approved_on")
+CHANGE_FIELDS = ("change_type", "effective_on", "approved", "approved_on", "new_value")
 ROW_FIELDS = ("project_code", "result_cum", "target_unit", "progress_pct", "status", "activity", "province")
 
 
@@ -36,10 +38,12 @@ def trace_projects(question: Question, above: Mapping[str, bool], plans: tuple[s
     sources = [cell for plan in plans for cell in endorsement_cells(question, plan)]
     register = _register_rows(question)
     rows = _report_rows(question)
+    changed = _change_cells(question)
     for code, is_above in above.items():
         line = register[code]
         sources.append(line.cell("project_code", "+denominator", code))
         sources.extend(line.cells((*REGISTER_FIELDS[1:], *REGISTER_DATES), "basis", code))
+        sources.extend(changed.get(code, ()))
         reporters = question.facts.projects(question.as_of)[code].reporters
         for row in rows.get(code, ()):
             if row.reporter in reporters:
@@ -54,6 +58,21 @@ def _register_rows(question: Question) -> dict[str, SourceRow]:
         facts.build, "projects", (*REGISTER_FIELDS, *REGISTER_DATES), COUNTING, facts.counting("projects")
     )
     return {str(row.values["project_code"]): row for row in rows}
+
+
+def _change_cells(question: Question) -> dict[str, list[Source]]:
+    """Project → the cells of the changes in force, and of cancellations that wait for their approval."""
+    facts = question.facts
+    until = question.as_of.isoformat()
+    kept = {(change.submission_seq, change.sheet_row) for change in changes(facts, question.as_of)}
+    fields = ("submission_seq", "project_code", *CHANGE_FIELDS)
+    found: dict[str, list[Source]] = {}
+    for row in source_rows(facts.build, "project_changes", fields, COUNTING, facts.counting("project_changes")):
+        is_cancelling = row.values["change_type"] == "cancel" and str(row.values["effective_on"]) <= until
+        if is_cancelling or (row.values["submission_seq"], row.sheet_row) in kept:
+            code = str(row.values["project_code"])
+            found.setdefault(code, []).extend(row.cells(CHANGE_FIELDS, "basis", code))
+    return found
 
 
 def _report_rows(question: Question) -> dict[str, list[SourceRow]]:

@@ -51,7 +51,7 @@ def choose(ctx: Context) -> tuple[str, str]:
         scope = st.selectbox(
             ctx.say(SCOPE),
             list(scopes),
-            format_func=scopes.get,
+            format_func=scopes.__getitem__,
             key=session.choice("scope", list(scopes), next(iter(scopes))),
             width=320,
         )

@@ -22,9 +22,9 @@ def render(ctx: Context) -> None:
         matrix.cascaded(cards.family(shown, Family.CASCADED), ctx)
 
     own = cards.family(shown, Family.OFFICE)
-    *places, last = st.columns([*(1 for _ in own), 1.5])
-    cards.row(places, own, [figure for figure in shown if not cards.is_main(figure)], ctx)
-    with last, st.container(key="panel_monitoring", height="stretch"):
+    cards.row(st.columns(len(own)), own, [figure for figure in shown if not cards.is_main(figure)], ctx)
+
+    with st.container(key="panel_monitoring"):
         matrix.monitoring(cards.family(shown, Family.MONITORING), ctx)
 
     off_target, late = st.columns([13, 10])

@@ -27,7 +27,8 @@ INSERT INTO submission BY NAME SELECT 1 AS seq, 'S000001' AS submission_id, 'pro
     '2020-10' AS period, DATE '2020-10-01' AS period_start, 2564 AS fy, 1 AS version, 'valid' AS status,
     TIMESTAMP '2020-11-01' AS received_at, TIMESTAMP '2020-11-01' AS recorded_at, 'admin' AS submitted_by,
     'cli' AS channel, 'a.xlsx' AS file_name, 1 AS size_bytes, 'ab' AS sha256, 1 AS row_count, false AS is_nil,
-    false AS is_demo, '{{}}' AS layout, 0 AS error_count, 0 AS warning_count;
+    false AS is_demo, '{{}}' AS layout, 0 AS error_count, 0 AS warning_count,
+    0 AS warned_rows;
 INSERT INTO decision VALUES (2, '2020-11-01', 'S000001', 'accept', NULL, '', NULL, 'admin', '{{}}');
 INSERT INTO counted BY NAME SELECT 1 AS submission_seq, submission_id, form, reporter, period, period_start, fy,
     unnest(['provisional', 'official']) AS basis, unnest([1, 2]) AS from_seq, {STILL} AS to_seq FROM submission;

@@ -49,8 +49,11 @@ class History:
         *contents: dict[str, Any],
         at: datetime | None = None,
         accept: bool = True,
+        findings: tuple[submissions.StoredFinding, ...] = (),
+        raw: tuple[dict[str, str], ...] = (),
+        channel: str = "cli",
     ) -> str:
-        """One valid submission; `at` is both when it came and when it was recorded."""
+        """One valid submission; `at` is both when it came and when it was recorded, `raw` what stood in its rows."""
         moment = at or START + timedelta(minutes=next(self._serial))
         declared = form_of(form)
         body = f"{form}{reporter}{period}{next(self._serial)}".encode()
@@ -63,15 +66,16 @@ class History:
             period=period,
             form_version=declared.version,
             is_nil=not contents,
-            channel="cli",
+            channel=channel,
             file_name=f"{reporter}-{period}.xlsx",
             size_bytes=len(body),
             sha256=hashlib.sha256(body).hexdigest(),
             original=body,
-            rows=rows.to_ipc(declared, contents, list(numbers), [{} for _ in contents]),
+            rows=rows.to_ipc(declared, contents, list(numbers), raw or [{} for _ in contents]),
             row_count=len(contents),
             layout={"sheet": declared.sheet, "header_row": 10, "columns": columns},
             received_at=moment,
+            findings=findings,
         )
         with self.ledger.write("tester", at=moment) as writer:
             kept = submissions.keep(writer, new)

@@ -159,3 +159,33 @@ def test_the_trace_shows_register_and_last_rows(endorsed: History) -> None:
     assert [s.item for s in sources if s.role == "+denominator"] == ["P1", "P2"]
     assert [s.item for s in sources if s.role == "+numerator"] == ["P1"]
     assert [s.value for s in sources if s.field == "result_cum"] == ["100"], "October's row no longer decides"
+
+
+def test_a_cancellation_leaves_only_when_it_is_approved(endorsed: History) -> None:
+    endorsed.send("projects", "INF", "FY2564", project("P1"), project("P2"))
+    endorsed.send("progress", "DSD", "2020-10", row("P1", 100), row("P2", 100))
+    change = {"project_code": "P1", "change_type": "cancel", "effective_on": date(2020, 12, 1), "approved": False}
+    endorsed.send("project_changes", "INF", "2020-12", change)
+    waiting = endorsed.figure("K3", "PLAN2")
+    assert (waiting.numerator, waiting.denominator) == (1, 2), "not approved: countable, and not implemented"
+    endorsed.send("project_changes", "INF", "2020-12", change | {"approved": True, "approved_on": date(2021, 1, 15)})
+    assert endorsed.figure("K3", "PLAN2", as_of=date(2021, 1, 14)).denominator == 2
+    assert endorsed.figure("K3", "PLAN2", as_of=date(2021, 1, 15)).denominator == 1
+
+
+def test_a_new_target_counts_from_its_day(endorsed: History) -> None:
+    endorsed.send("projects", "INF", "FY2564", project("P1"))
+    endorsed.send("progress", "DSD", "2020-10", row("P1", 60))
+    change = {"project_code": "P1", "change_type": "retarget", "effective_on": date(2021, 1, 5), "new_value": "60"}
+    endorsed.send("project_changes", "INF", "2021-01", change | {"approved": True})
+    assert endorsed.figure("K3", "PLAN2", as_of=date(2021, 1, 4)).value == 0
+    assert endorsed.figure("K3", "PLAN2", as_of=date(2021, 1, 5)).value == 100
+
+
+def test_a_withdrawn_plan_leaves_the_mean(endorsed: History) -> None:
+    endorsed.send("projects", "INF", "FY2564", project("P1"))
+    endorsed.send("projects", "OLD", "FY2564", project("Q1", "PLAN4"))
+    endorsed.send("progress", "DSD", "2020-11", row("P1", 100), row("Q1", 0))
+    assert endorsed.figure("K3").value == 50
+    endorsed.events("OLD", "2021-01", ("PLAN4", "WITHDRAWN", date(2021, 1, 6)))
+    assert endorsed.figure("K3").value == 100

@@ -55,6 +55,8 @@ def test_only_a_valid_submission_is_decided(ledger: Ledger, kind: str, one: samp
         ("return", {"submission_id": "S000001"}),
         ("return", {"submission_id": "S000001", "reason": " \n"}),
         ("waive", {"subject": "DOE/2020-10"}),
+        ("freeze", {"subject": "2564:1"}),
+        ("reopen", {"subject": "2564:1", "reason": " "}),
         ("accept", {}),
         ("explain", {}),
         ("accept", {"submission_id": "S000009"}),
@@ -90,7 +92,15 @@ def test_an_unknown_kind_is_a_mistake_of_ours(ledger: Ledger) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"kind": "shred"}, {"kind": "accept"}, {"kind": "waive"}, {"kind": "waive", "reason": " "}, {"submission_seq": 9}],
+    [
+        {"kind": "shred"},
+        {"kind": "accept"},
+        {"kind": "waive"},
+        {"kind": "waive", "reason": " "},
+        {"kind": "freeze"},
+        {"kind": "reopen", "reason": " "},
+        {"submission_seq": 9},
+    ],
     ids=str,
 )
 def test_the_database_refuses_what_decide_never_writes(ledger: Ledger, wrong: dict[str, Any]) -> None:

@@ -28,6 +28,8 @@ YEAR = 2564
 ALLOCATION = {"ได้รับจัดสรร": 1, "โอนเพิ่ม": 1, "โอนลด/ดึงกลับ": -1, "ส่งคืนงบประมาณ": -1}
 DISBURSEMENT = {"เบิกจ่าย": 1, "เบิกเกินส่งคืน": -1}
 CHAIN_LENGTH = {"INF": 3, "OLD": 2, "DIS": 2}
+CANCELLED = "ยกเลิก"
+RETARGET = "ปรับค่าเป้าหมาย"
 COMPLETED = "แล้วเสร็จ"
 PERCENT = "ร้อยละ"
 
@@ -136,14 +138,19 @@ def standing(cells: dict[str, list[object]]) -> tuple[bool, Fraction]:
     rows = len(cells["project_code"]) - 1
     if not rows:
         return False, Fraction(0)
+    is_given_up = any(text(cell).startswith(CANCELLED) for cell in (*cells["status"], *cells["change_type"]))
     target = number(cells["target"][0]) if cells["target"] else 0
+    retargets = [text(kind) == RETARGET for kind in cells["change_type"]]
+    if any(retargets):
+        values = [cell for cell in cells["new_value"] if text(cell)]
+        target = number(values[-1])
     if not target:
         is_done = len(percents) == rows and all(percent >= 100 for percent in percents)
         is_done = is_done and {text(cell) for cell in cells["status"]} == {COMPLETED}
-        return is_done, sum(percents, Fraction(0)) / rows
+        return is_done and not is_given_up, sum(percents, Fraction(0)) / rows
     units = {text(cell) for cell in cells["target_unit"]}
     result = sum(results, Fraction(0)) / (rows if len(units) > 1 or PERCENT in units else 1)
-    return result >= target, result / Fraction(target) * 100
+    return result >= target and not is_given_up, result / Fraction(target) * 100
 
 
 def combined(figure: Figure, plans: dict[str, list[tuple[bool, Fraction]]]) -> Fraction:

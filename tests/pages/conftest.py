@@ -119,4 +119,13 @@ def settle(page: Page) -> None:
         "!document.querySelector('[data-testid=stApp][data-test-script-state=running]')",
         timeout=PATIENCE_SECONDS * 1000,
     )
-    page.wait_for_timeout(700)
+    _still(page)
+
+
+def _still(page: Page) -> None:
+    """Streamlit loads the script of each kind of widget when it first meets one: wait until nothing is added."""
+    before, calm = -1, 0
+    while calm < 3:
+        page.wait_for_timeout(300)
+        now = page.evaluate("document.querySelectorAll('*').length")
+        before, calm = now, calm + 1 if now == before else 0

@@ -20,9 +20,9 @@ PAGES = {
 }
 ALLOWED = {
     # The language's own name, names of file formats and of codes that have no Thai
-    *("English", "CSV", "XLSX", "SHA", "KPI", "PLAN"),
-    # Sections of the manual
-    *("KPI", "T5", "T4", "Action", "Plan"),
+    *("English", "CSV", "XLSX", "SHA"),
+    # Abbreviations and names as the manual itself prints them
+    *("KPI", "PMQA", "Action", "Plan"),
 }
 CASES = [(path, language) for path in PAGES for language in ("th", "en")]
 

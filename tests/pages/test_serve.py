@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,9 @@ async def ask(path: str, check=lambda: None, **headers: str) -> tuple[int, dict[
 
 
 def get(path: str, **more: object) -> tuple[int, dict[str, str], bytes]:
-    return asyncio.run(ask(path, **more))  # type: ignore[arg-type]
+    # In a thread of its own: the browser of the other tests keeps an event loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, ask(path, **more)).result()  # type: ignore[arg-type]
 
 
 def a_script() -> Path:

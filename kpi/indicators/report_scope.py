@@ -1,0 +1,32 @@
+"""Scopes of the measures that are counted from agencies' reports: the Office, one plan, one agency."""
+
+from __future__ import annotations
+
+from kpi import report_facts
+from kpi.indicators.declared import Question
+from kpi.model import OFFICE, PLANS, Coverage
+
+SCOPES = (OFFICE, *PLANS, "AGENCY")
+
+
+def speaks_of(question: Question, agency: str, plan: str) -> bool:
+    """Whether a row of this agency about this plan is in the question's scope."""
+    return question.scope in (OFFICE, agency, plan)
+
+
+def coverage(question: Question) -> Coverage:
+    """Monthly reports received of those due in the fiscal year so far; an agency's own where it is the scope."""
+    due = report_facts.due_by_agency(question.facts, question.as_of)
+    counts = [each for agency, each in due.items() if question.scope == agency or not is_agency(question)]
+    return Coverage(sum(received for received, _ in counts), sum(expected for _, expected in counts))
+
+
+def is_agency(question: Question) -> bool:
+    """Whether the question is about one agency."""
+    return question.scope != OFFICE and question.scope not in PLANS
+
+
+def has_report(question: Question) -> bool:
+    """Whether any counting report of the scope's agencies has come in: without one there is no data, which is not 0."""
+    reports = report_facts.reports(question.facts, question.as_of)
+    return any(not is_agency(question) or report.agency == question.scope for report in reports)

@@ -1,0 +1,142 @@
+"""Agencies, registers of projects, monthly reports, changes and waivers of a random year."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from tests.second.answers import GROUP_PLANS
+from tests.second.telling import Story
+from tests.second.world import MONTHS, Row, due
+
+MINISTRY = ("OPS", "DOE", "DSD", "DLPW", "SSO")
+DAYS = (
+    date(2020, 10, 1),
+    date(2020, 11, 30),
+    date(2021, 3, 31),
+    date(2021, 4, 1),
+    date(2021, 9, 30),
+    date(2021, 10, 1),
+)
+
+
+def agencies(story: Story) -> set[str]:
+    """Changes of the register: one more agency, one that ends; returns who sends reports."""
+    senders = {*MINISTRY, "PC50"}
+    if story.maybe(0.5):
+        start, month = story.rng.choice([(DAYS[0], "2020-10"), (date(2021, 1, 1), "2020-12"), (DAYS[3], "2021-04")])
+        at = datetime(2020, 9, 1) + timedelta(days=story.rng.randrange(300))
+        story.add(at, lambda h: h.refer("agencies", "PC50", start, at=at, name_th="เชียงใหม่", report_from=month))
+    if story.maybe(0.3):
+        end = story.rng.choice(["2021-01", "2021-03"])
+        day = datetime(2021, 2, 1) + timedelta(days=story.rng.randrange(90))
+        start = story.rng.choice([date(2020, 10, 1), date(2021, 2, 1)])
+        payload = {"name_th": "สปส.", "report_from": "2018-10", "report_to": end}
+        story.add(day, lambda h: h.refer("agencies", "SSO", start, at=day, **payload))
+    return senders
+
+
+def projects(story: Story) -> list[Row]:
+    """The groups' registers, with every kind of project."""
+    found: list[Row] = []
+    for unit, plans in GROUP_PLANS.items():
+        own = []
+        for number in range(story.rng.randrange(5)):
+            plan = plans[0] if story.maybe(0.2) else plans[1]
+            own.append(_project(story, f"{unit}{number}", plan))
+        found += own
+        story.post_versions("projects", unit, "FY2564", own, story.after("2020-09"))
+    return found
+
+
+def _project(story: Story, code: str, plan: str) -> Row:
+    target = story.rng.choice([None, Decimal(0), Decimal(100), Decimal(80), Decimal("33.3333")])
+    unit = story.rng.choice(["คน", "ร้อยละ"])
+    row: Row = {"project_code": code, "item_code": plan, "target": target, "target_unit": unit, "project_name": code}
+    row |= {"lead_agency": story.rng.choice(MINISTRY), "add_approved": story.rng.choice([True] * 12 + [None, False])}
+    if story.maybe(0.3):
+        row["province_targets"] = "PC50=60; DOE=40"
+    if story.maybe(0.3):
+        row |= {"added_on": story.rng.choice(DAYS[:5]), "add_approved": story.maybe(0.75)}
+        row["add_approved_on"] = story.rng.choice([None, *DAYS[:5]]) if row["add_approved"] else None
+    return row
+
+
+def reports(story: Story, register: list[Row], senders: set[str]) -> None:
+    """Monthly reports: nil ones, missing ones, several versions, waived months."""
+    for agency in sorted(senders):
+        keys = [one for row in register for one in _keys(story, row, agency)]
+        for index, month in enumerate(MONTHS):
+            if not story.maybe(1.0 if story.is_smooth else 0.85):
+                if story.maybe(0.4):
+                    _waive(story, agency, month)
+                continue
+            rows = [_row(story, key, index) for key in keys if story.maybe(0.8)]
+            if story.is_smooth:
+                story.post("progress", agency, month, rows, story.after(month), plain=True)
+            else:
+                story.post_versions("progress", agency, month, rows, story.after(month))
+
+
+def _waive(story: Story, agency: str, month: str) -> None:
+    at = due(month) + timedelta(days=story.rng.randint(-10, 60))
+    story.add(at, lambda history: history.decide("waive", at=at, subject=f"{agency}:{month}", reason="น้ำท่วม"))
+
+
+def _keys(story: Story, register: Row, agency: str) -> list[Row]:
+    """The rows that an agency keeps on a project: its own, named or foreign; some in two units."""
+    mine = register["lead_agency"] == agency or agency in (register.get("province_targets") or "")
+    if not story.maybe(0.9 if mine else 0.05):
+        return []
+    provinces = story.rng.sample(["00", "10", "50"], story.rng.choice([1, 1, 2]))
+    key = {"project_code": register["project_code"], "target_unit": register["target_unit"], "activity": None}
+    keys = [{**key, "province": province} for province in provinces]
+    if len(keys) > 1 and story.maybe(0.3):
+        keys[1]["target_unit"] = "ครั้ง"
+    if story.maybe(0.2):
+        keys.append({**keys[0], "activity": "อบรม"})
+    return keys
+
+
+def _row(story: Story, key: Row, index: int) -> Row:
+    share = Decimal(story.rng.choice([0, 10, 50, 99, 100, 100, 130]))
+    steps = [
+        Decimal(0),
+        Decimal("16.6667"),
+        Decimal("33.3333"),
+        Decimal(40),
+        Decimal(50),
+        Decimal(80),
+        Decimal(100),
+        Decimal(120),
+    ]
+    result = story.rng.choice(steps[: 3 + index // 2])
+    is_done = share >= 100 and story.maybe(0.9)
+    status = "completed" if is_done else story.rng.choice(["not_started", "in_progress", "postponed"])
+    return {**key, "result_cum": result, "progress_pct": share if story.maybe(0.9) else None, "status": status}
+
+
+def changes(story: Story, register: list[Row]) -> None:
+    """Cancellations and new targets, approved at once, later or never."""
+    forms: dict[tuple[str, str], list[Row]] = {}
+    for row in register:
+        kind = story.rng.choice(["cancel", "cancel", "retarget", "rename"])
+        days = sorted(story.rng.sample(DAYS[:5], 3))
+        if not story.maybe(0.5):
+            continue
+        change = {"project_code": row["project_code"], "change_type": kind, "effective_on": days[0]}
+        change |= {"approved": story.maybe(0.6), "approved_on": story.rng.choice([None, days[0], days[1]])}
+        forms.setdefault((row["project_code"][:3], f"{days[0]:%Y-%m}"), []).append(_valued(story, change))
+        if kind == "retarget" and story.maybe(0.4):
+            later = {**change, "effective_on": days[2], "approved": True, "approved_on": None}
+            forms.setdefault((row["project_code"][:3], f"{days[2]:%Y-%m}"), []).append(_valued(story, later))
+    for (unit, month), rows in forms.items():
+        story.post_versions("project_changes", unit, month, rows, story.after(month))
+
+
+def _valued(story: Story, change: Row) -> Row:
+    return (
+        {**change, "new_value": story.rng.choice(["40", "100", "0", "66.6667"])}
+        if change["change_type"] == "retarget"
+        else change
+    )
