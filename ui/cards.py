@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from base.thai import say_date
 from base.words import Text
 from kpi import speak
 from kpi.indicators import BY_CODE
-from kpi.model import Family, Figure
+from kpi.model import Family, Figure, Status
 from ui.context import Context
-from ui.markup import show, tag, text
+from ui.markup import heading, show, tag, text
 
 COVERAGE = Text("ข้อมูล {received}/{expected} ฉบับ", "{received}/{expected} reports")
 AT = Text("ณ {day}", "as of {day}")
+OFFICE = Text("ตัวชี้วัดของสำนักงาน", "The Office's indicators")
 DETAIL = "indicator"
 """The page that a figure opens."""
 
@@ -32,15 +32,48 @@ def is_main(figure: Figure) -> bool:
     return BY_CODE[figure.kpi].is_main
 
 
-def row(places: Sequence[DeltaGenerator], figures: Sequence[Figure], others: Sequence[Figure], ctx: Context) -> None:
-    """One card in each place; of `others`, what belongs to an indicator stands in its card."""
-    for place, figure in zip(places, figures, strict=False):
+def said_once(line: Sequence[Figure], ctx: Context) -> list[str]:
+    """What holds for every figure of a line, to be said at its head: no target, the coverage, a remark."""
+    said = []
+    if any(figure.status is Status.NO_TARGET for figure in line):
+        said.append(f"{speak.SHAPE[Status.NO_TARGET]} {speak.STATUS_WORDS[Status.NO_TARGET].say(ctx.language)}")
+    if is_coverage_common(line):
+        said += coverage(line[0], ctx)
+    common = {tuple(remarks(figure, ctx)) for figure in line}
+    if len(common) == 1:
+        said += [remark for remark in common.pop() if remark != speak.status(line[0], ctx.language)]
+    return said
+
+
+def is_coverage_common(line: Sequence[Figure]) -> bool:
+    """Whether the same reports stand behind every figure of a line."""
+    return len({figure.coverage for figure in line}) == 1
+
+
+def state(figure: Figure, ctx: Context) -> str:
+    """The status chip in a line of many; that the manual sets no target stands at the line's head instead."""
+    return "" if figure.status is Status.NO_TARGET else chip(figure, ctx)
+
+
+def preliminary(figures: Sequence[Figure], ctx: Context) -> list[str]:
+    """The word for a group of figures that may all still move."""
+    return [ctx.say(speak.PRELIMINARY)] if figures and all(figure.is_preliminary for figure in figures) else []
+
+
+def row(figures: Sequence[Figure], others: Sequence[Figure], ctx: Context) -> None:
+    """The Office's indicators, a card each; of `others`, what belongs to an indicator stands in its card."""
+    heading(ctx.say(OFFICE), " · ".join([*said_once(figures, ctx), *preliminary(figures, ctx)]))
+    smaller = [[other for other in others if other.kpi.startswith(figure.kpi)] for figure in figures]
+    # Wider where more must be said.
+    widths = [
+        1.45 if some else 1.2 if remarks(figure, ctx) else 0.9 for figure, some in zip(figures, smaller, strict=True)
+    ]
+    places = st.columns(widths or 1, gap="small")
+    for place, figure, some in zip(places, figures, smaller, strict=False):
         kpi = BY_CODE[figure.kpi]
-        said = [*coverage(figure, ctx), *remarks(figure, ctx)]
+        own = value(figure, ctx) + state(figure, ctx) + meta([*coverage(figure, ctx), *remarks(figure, ctx)])
         with place, card(figure, f"{kpi.code} {kpi.short.say(ctx.language)}", ctx):
-            inside = tag("div", value(figure, ctx), chip(figure, ctx))
-            smaller = beside([other for other in others if other.kpi.startswith(figure.kpi)], ctx)
-            show(tag("div", inside, smaller, css="tt-two"), meta(said, badge(figure, ctx)))
+            show(tag("div", tag("div", own), beside(some, ctx), css="tt-two"))
 
 
 @contextmanager

@@ -22,7 +22,7 @@ def render(ctx: Context) -> None:
         matrix.cascaded(cards.family(shown, Family.CASCADED), ctx)
 
     own = cards.family(shown, Family.OFFICE)
-    cards.row(st.columns(len(own)), own, [figure for figure in shown if not cards.is_main(figure)], ctx)
+    cards.row(own, [figure for figure in shown if not cards.is_main(figure)], ctx)
 
     with st.container(key="panel_monitoring"):
         matrix.monitoring(cards.family(shown, Family.MONITORING), ctx)
