@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from base.thai import BE_OFFSET, MONTH_ABBR_EN, MONTH_ABBR_TH, MONTH_FULL_TH
 from base.words import Language
@@ -111,7 +112,7 @@ class FiscalYear:
     @property
     def months(self) -> tuple[Month, ...]:
         """The twelve months, October first."""
-        return tuple(Month.of(self.start).shift(i) for i in range(12))
+        return _months(self.year_be)
 
     def contains(self, day: date) -> bool:
         return self.start <= day <= self.end
@@ -121,6 +122,12 @@ class FiscalYear:
 
     def __str__(self) -> str:
         return f"FY{self.year_be}"
+
+
+@lru_cache(maxsize=256)
+def _months(year_be: int) -> tuple[Month, ...]:
+    first = Month(year_be - BE_OFFSET - 1, FIRST_FISCAL_MONTH)
+    return tuple(first.shift(count) for count in range(12))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -87,6 +87,7 @@ class Facts:
         self.filings = lru_cache(maxsize=1)(self._filings)
         self.received_months = lru_cache(maxsize=8)(self._received_months)
         self.milestones = lru_cache(maxsize=32)(self._milestones)
+        self.reporting_agencies = lru_cache(maxsize=64)(self._reporting_agencies)
         self.reference = lru_cache(maxsize=64)(self._reference)
 
     def counting(self, form: str) -> dict[str, object]:
@@ -203,7 +204,7 @@ class Facts:
         """What is known of one report; an empty answer when nothing came."""
         return self.filings().get((agency, month), Filing(None, False, False))
 
-    def reporting_agencies(self, month: Month) -> frozenset[str]:
+    def _reporting_agencies(self, month: Month) -> frozenset[str]:
         """The agencies that must report for `month` (A-38): the register's report_from … report_to, both included."""
         agencies = set()
         for code, row in self.reference("agencies", month.last_day).items():

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi.facts import Facts
+from kpi.kept import kept
 
 INVITER = "กพบ."
 
@@ -59,6 +60,7 @@ class ReviewStep:
     applies_to_all: bool
 
 
+@kept
 def uses(facts: Facts, start: date, as_of: date) -> tuple[Use, ...]:
     """Uses of technology dated from `start` to `as_of`, those that a steward has rejected left out, oldest first."""
     sql = f"""
@@ -77,6 +79,7 @@ def uses(facts: Facts, start: date, as_of: date) -> tuple[Use, ...]:
     )
 
 
+@kept
 def invitations(facts: Facts, start: date, as_of: date) -> tuple[Invitation, ...]:
     """Invitations to meetings dated from `start` to `as_of`.
 
@@ -97,6 +100,7 @@ def invitations(facts: Facts, start: date, as_of: date) -> tuple[Invitation, ...
     )
 
 
+@kept
 def review_steps(facts: Facts) -> tuple[ReviewStep, ...]:
     """Every row of every unit's process review of the fiscal year."""
     sql = f"""

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
-from weakref import WeakKeyDictionary
 
 from base.period import Month
 from kpi.facts import COUNTING, Facts, last_full_month
+from kpi.kept import kept
 from kpi.model import Source, SourceKind
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 LAST_ROW_OF_KEY = """
     QUALIFY row_number() OVER (
@@ -33,21 +28,6 @@ _SAYS_NONE = frozenset(
         *("ไม่พบปัญหาอุปสรรค", "ไม่พบปัญหาและอุปสรรค", "none", "-", "–", "—", "−"),
     }
 )
-
-
-def kept(function: Callable[Concatenate[Facts, P], R]) -> Callable[Concatenate[Facts, P], R]:
-    """Asks the build once per Facts and day, however many figures want the answer; forgotten with the Facts."""
-    known: WeakKeyDictionary[Facts, dict[object, R]] = WeakKeyDictionary()
-
-    @wraps(function)
-    def answer(facts: Facts, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        own = known.setdefault(facts, {})
-        key = (args, tuple(sorted(kwargs.items())))
-        if key not in own:
-            own[key] = function(facts, *args, **kwargs)
-        return own[key]
-
-    return answer
 
 
 @dataclass(frozen=True, slots=True)

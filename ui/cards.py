@@ -17,7 +17,6 @@ from ui.markup import heading, show, tag, text
 
 COVERAGE = Text("ข้อมูล {received}/{expected} ฉบับ", "{received}/{expected} reports")
 AT = Text("ณ {day}", "as of {day}")
-OFFICE = Text("ตัวชี้วัดของสำนักงาน", "The Office's indicators")
 DETAIL = "indicator"
 """The page that a figure opens."""
 
@@ -50,6 +49,11 @@ def is_coverage_common(line: Sequence[Figure]) -> bool:
     return len({figure.coverage for figure in line}) == 1
 
 
+def head(title: Text, figures: Sequence[Figure], ctx: Context) -> None:
+    """A heading over figures, with what holds for all of them."""
+    heading(ctx.say(title), " · ".join([*said_once(figures, ctx), *preliminary(figures, ctx)]))
+
+
 def state(figure: Figure, ctx: Context) -> str:
     """The status chip in a line of many; that the manual sets no target stands at the line's head instead."""
     return "" if figure.status is Status.NO_TARGET else chip(figure, ctx)
@@ -62,7 +66,6 @@ def preliminary(figures: Sequence[Figure], ctx: Context) -> list[str]:
 
 def row(figures: Sequence[Figure], others: Sequence[Figure], ctx: Context) -> None:
     """The Office's indicators, a card each; of `others`, what belongs to an indicator stands in its card."""
-    heading(ctx.say(OFFICE), " · ".join([*said_once(figures, ctx), *preliminary(figures, ctx)]))
     smaller = [[other for other in others if other.kpi.startswith(figure.kpi)] for figure in figures]
     # Wider where more must be said.
     widths = [

@@ -14,7 +14,7 @@ from kpi.indicators import BY_CODE
 from kpi.model import Figure
 from ui import cards, session
 from ui.context import Context
-from ui.markup import heading, show, table, tag, text
+from ui.markup import show, table, tag, text
 
 CASCADED = Text("ตัวชี้วัดที่ถ่ายทอดแก่ผู้รับการประเมิน", "Indicators cascaded to the assessees")
 MONITORING = Text("ตัวชี้วัดติดตาม", "Monitoring measures")
@@ -34,8 +34,8 @@ def cascaded(figures: Sequence[Figure], ctx: Context) -> None:
 
 def monitoring(figures: Sequence[Figure], ctx: Context) -> None:
     """The monitoring measures of the Office as a strip of small tiles."""
-    heading(ctx.say(MONITORING), " · ".join([*cards.said_once(figures, ctx), *cards.preliminary(figures, ctx)]))
-    show(tag("ul", *(tag("li", _tile(figure, ctx)) for figure in figures), css="tt-tiles"))
+    title = tag("h2", text(ctx.say(MONITORING)), css="tt-unseen")
+    show(title, tag("ul", *(tag("li", _tile(figure, ctx)) for figure in figures), css="tt-tiles"))
 
 
 def _tile(figure: Figure, ctx: Context) -> str:

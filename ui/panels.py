@@ -37,8 +37,9 @@ LATE_HEADS = (
     Text("เดือนที่ค้างนานที่สุด", "Oldest month"),
     Text("เกินกำหนด", "Overdue"),
 )
-MONTHS = Text("{count} เดือน", "{count} mo.")
-DAYS = Text("{count} วัน", "{count} d")
+MONTHS = Text("ค้าง {count} เดือน", "{count} month(s)")
+SINCE = Text("ตั้งแต่ {month}", "since {month}")
+DAYS = Text("เกิน {count} วัน", "{count} days over")
 MORE = Text("ดูทั้งหมด {count} หน่วยงาน", "See all {count} agencies")
 BOARD_PAGE = "board"
 
@@ -114,6 +115,6 @@ def _late_row(reports: Sequence[Overdue], ctx: Context) -> list[str]:
     return [
         text(oldest.name.say(ctx.language)),
         text(ctx.say(MONTHS, count=len(reports))),
-        text(oldest.month.say(ctx.language)),
+        text(ctx.say(SINCE, month=oldest.month.say(ctx.language))),
         tag("span", text(days), css="tt-chip tt-overdue"),
     ]

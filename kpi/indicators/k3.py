@@ -9,9 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from base.words import Text
+from kpi.facts import Facts
 from kpi.indicators.declared import Counted, Question, Rule
 from kpi.indicators.plan_items import OWNERS, chain_endorsements
 from kpi.indicators.progress_cells import progress_coverage, trace_projects
+from kpi.kept import kept
 from kpi.model import OFFICE, PLANS, Family, Kpi, Source, Unit
 from kpi.project_facts import PERCENT_UNIT, Progress, Project
 
@@ -59,9 +61,14 @@ def standing(project: Project, reported: tuple[Progress, ...]) -> Standing:
 
 def standings(question: Question) -> dict[str, list[Standing]]:
     """Plan → the standing of each of its own countable projects."""
-    reported = question.facts.progress(question.as_of)
+    return _standings(question.facts, question.as_of)
+
+
+@kept
+def _standings(facts: Facts, as_of: date) -> dict[str, list[Standing]]:
+    reported = facts.progress(as_of)
     plans: dict[str, list[Standing]] = {}
-    for project in question.facts.projects(question.as_of).values():
+    for project in facts.projects(as_of).values():
         plans.setdefault(project.item_code, []).append(standing(project, reported.get(project.project_code, ())))
     return plans
 

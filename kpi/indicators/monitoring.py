@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
 
-from base.period import Month
+from base.period import Month, Round
 from base.words import Text
 from kpi.board import days_late
-from kpi.facts import Filing
+from kpi.facts import Facts, Filing
 from kpi.indicators.declared import Counted, Question, Rule
+from kpi.kept import kept
 from kpi.model import OFFICE, Coverage, Family, Kpi, Source, SourceKind, Unit
 
 NOTHING_DUE = Text("ยังไม่มีรายงานที่ถึงกำหนดส่ง", "No report is due yet")
@@ -86,12 +87,21 @@ def is_on_time(filing: Filing, month: Month) -> bool:
     return filing.first_valid_at is not None and filing.first_valid_at <= month.due
 
 
-def due_reports(question: Question) -> Iterator[tuple[str, Month, Filing]]:
+def due_reports(question: Question) -> tuple[tuple[str, Month, Filing], ...]:
     """(agency, month, what came) for every report of the round that is due in the scope, waived ones too."""
-    for month in question.facts.due_months(question.round.months, question.as_of):
-        for agency in sorted(question.facts.reporting_agencies(month)):
-            if question.scope in (OFFICE, agency):
-                yield agency, month, question.facts.filing(agency, month)
+    due = _due_by_agency(question.facts, question.round, question.as_of)
+    if question.scope != OFFICE:
+        return due.get(question.scope, ())
+    return tuple(report for reports in due.values() for report in reports)
+
+
+@kept
+def _due_by_agency(facts: Facts, round_: Round, as_of: date) -> dict[str, tuple[tuple[str, Month, Filing], ...]]:
+    found: dict[str, list[tuple[str, Month, Filing]]] = {}
+    for month in facts.due_months(round_.months, as_of):
+        for agency in sorted(facts.reporting_agencies(month)):
+            found.setdefault(agency, []).append((agency, month, facts.filing(agency, month)))
+    return {agency: tuple(reports) for agency, reports in sorted(found.items())}
 
 
 def _count(question: Question, counts: Callable[[Filing, Month], bool]) -> Counted:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from kpi.cells import SourceRow, source_rows
-from kpi.facts import COUNTING, last_full_month
+from kpi.facts import COUNTING, Facts, last_full_month
 from kpi.indicators.declared import Question
 from kpi.indicators.plan_items import endorsement_cells
+from kpi.kept import kept
 from kpi.model import Coverage, Source
 from kpi.project_facts import changes
 
@@ -19,10 +21,15 @@ ROW_FIELDS = ("project_code", "result_cum", "target_unit", "progress_pct", "stat
 
 def progress_coverage(question: Question) -> Coverage:
     """Monthly reports received of those due in the fiscal year so far (a waived report is not expected)."""
+    return _coverage(question.facts, question.as_of)
+
+
+@kept
+def _coverage(facts: Facts, as_of: date) -> Coverage:
     received = expected = 0
-    for month in question.facts.due_months(question.facts.year.months, question.as_of):
-        for agency in question.facts.reporting_agencies(month):
-            filing = question.facts.filing(agency, month)
+    for month in facts.due_months(facts.year.months, as_of):
+        for agency in facts.reporting_agencies(month):
+            filing = facts.filing(agency, month)
             if not filing.is_waived:
                 expected += 1
                 received += filing.is_received

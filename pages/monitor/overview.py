@@ -14,6 +14,8 @@ PAGE = Page(
     "overview", Text("ภาพรวมผู้บริหาร", "Executive overview"), Action.KPI_VIEW, ":material/monitoring:", filters.ALL
 )
 
+OWN = Text("ตัวชี้วัดของสำนักงานและตัวชี้วัดติดตาม", "The Office's indicators and monitoring measures")
+
 
 def render(ctx: Context) -> None:
     """Every indicator with its status on one screen, then the two lists that ask for action."""
@@ -21,11 +23,11 @@ def render(ctx: Context) -> None:
     with st.container(key="panel_cascaded"):
         matrix.cascaded(cards.family(shown, Family.CASCADED), ctx)
 
-    own = cards.family(shown, Family.OFFICE)
+    own, watched = cards.family(shown, Family.OFFICE), cards.family(shown, Family.MONITORING)
+    cards.head(OWN, [*own, *watched], ctx)
     cards.row(own, [figure for figure in shown if not cards.is_main(figure)], ctx)
-
     with st.container(key="panel_monitoring"):
-        matrix.monitoring(cards.family(shown, Family.MONITORING), ctx)
+        matrix.monitoring(watched, ctx)
 
     off_target, late = st.columns([13, 10])
     with off_target:

@@ -36,7 +36,7 @@ CLIPPED = """() => {
   while (walker.nextNode()) {
     const node = walker.currentNode, holder = node.parentElement;
     if (!node.nodeValue.trim() || !holder.checkVisibility()) continue;
-    if (holder.closest('caption, svg, .tt-unseen, [data-testid=stIconMaterial]')) continue;
+    if (holder.closest('caption, svg, .tt-unseen, [class*=st-key-panel] thead, [data-testid=stIconMaterial]')) continue;
     if (holder.closest('[data-testid=stFileUploader]')) continue;
     const range = document.createRange(); range.selectNodeContents(node);
     const words = range.getBoundingClientRect();

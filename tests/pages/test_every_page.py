@@ -75,8 +75,7 @@ def test_status_is_never_by_colour_alone(server: str, page: Page) -> None:
     assert len(chips) >= 5
     for chip in chips:
         assert chip[0] in "▲▼◆◇■–" and len(chip[1:].strip()) > 5, chip
-    assert NO_TARGET in page.locator(".st-key-panel_monitoring h2").inner_text()
-    assert NO_TARGET in page.get_by_role("heading", name="ตัวชี้วัดของสำนักงาน").inner_text()
+    assert NO_TARGET in page.get_by_role("heading", name="ตัวชี้วัดของสำนักงานและตัวชี้วัดติดตาม").inner_text()
     for line in page.locator(".tt-matrix tbody tr").all():
         values = line.locator("a").count()
         assert line.locator("a .tt-chip").count() == values or NO_TARGET in line.inner_text()
