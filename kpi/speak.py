@@ -24,7 +24,7 @@ STATUS_WORDS: dict[Status, Text] = {
     Status.PASS: Text("ผ่านเกณฑ์", "Meets target"),
     Status.FAIL: Text("ต่ำกว่าเกณฑ์", "Below target"),
     Status.NO_DATA: Text("ยังไม่มีข้อมูล", "No data"),
-    Status.NOT_ASSESSED: Text("ไม่ประเมินในรอบนี้", "Not assessed in this round"),
+    Status.NOT_ASSESSED: Text("ไม่ประเมินในรอบนี้", "Not assessed"),
     Status.NO_TARGET: Text("คู่มือไม่ได้กำหนดเป้าหมาย", "No target in the manual"),
 }
 SHAPE: dict[Status, str] = {

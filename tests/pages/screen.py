@@ -10,12 +10,13 @@ CE_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d{2}(?![\d.,])")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 FILE_NAME = re.compile(r"[^\s·]+\.(?:xlsx|csv|html)\b|build-\d+-[0-9a-f]+|\b(?:\d+:)?[0-9a-f]{64}\b")
 
-VISIBLE = """() => {
+VISIBLE = """(without) => {
   const seen = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode, holder = node.parentElement;
     if (!node.nodeValue.trim() || holder.closest('style, script, noscript, [data-testid=stIconMaterial]')) continue;
+    if (without && holder.closest(without)) continue;
     if (!holder.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue;
     seen.push(node.nodeValue.trim());
   }
@@ -54,9 +55,9 @@ CLIPPED = """() => {
 }"""
 
 
-def visible(page: Page) -> list[str]:
-    """Every piece of text that can be read on the page, values of fields included."""
-    return [words for words in page.evaluate(VISIBLE) if words]
+def visible(page: Page, without: str = "") -> list[str]:
+    """Every piece of text that can be read on the page, values of fields included; `without` names what to skip."""
+    return [words for words in page.evaluate(VISIBLE, without) if words]
 
 
 def spoken(page: Page) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -37,22 +38,24 @@ def test_four_senders_and_an_open_page(tmp_path: Path, page: Page, drill: Callab
     ledger, other = ledger_of(busy), ledger_of(alone)
     each = drill(6, 50)
     paths = files(tmp_path, list(Desk(ledger).register().agencies)[:20], SENDERS * each)
-    with served(busy) as address:
+    with served(busy) as address, ThreadPoolExecutor(SENDERS) as ears:
         page.goto(f"{address}/board")
         settle(page)
         senders = [spawn(busy, ["submit", *paths[start::SENDERS], *AT]) for start in range(SENDERS)]
+        hearing = [ears.submit(sender.communicate) for sender in senders]  # a full pipe would stop its sender
         looks = 0
-        while any(sender.poll() is None for sender in senders):
+        while not all(one.done() for one in hearing):
             page.reload()
             settle(page)
             assert page.locator("[data-testid=stException], [data-testid=stAlert], [role=alert]").count() == 0
             looks += 1
-        told = [sender.communicate(timeout=60) for sender in senders]
+        told = [one.result() for one in hearing]
     assert [sender.returncode for sender in senders] == [0] * SENDERS, told
     assert sum(len(RECEIPT.findall(out)) for out, _ in told) == SENDERS * each
     assert looks > 0
     one = spawn(alone, ["submit", *paths, *AT])
-    assert one.wait(timeout=1200) == 0
+    one.communicate(timeout=1200)
+    assert one.returncode == 0
     assert values(ledger, busy) == values(other, alone)
     ledger.close()
     other.close()

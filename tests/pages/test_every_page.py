@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
+from kpi.indicators import BY_CODE
 from tests.pages import screen
 from tests.pages.conftest import LAPTOP, visit
 
@@ -130,3 +131,16 @@ def test_every_chart_has_a_summary_and_a_table(server: str, page: Page) -> None:
         panel.get_by_text("ตาราง", exact=True).click()
         panel.locator("table").wait_for(timeout=30_000)
         assert panel.locator("tbody tr").count() >= 4
+
+
+def test_every_indicator_can_be_opened(server: str, page: Page) -> None:
+    for code, kpi in BY_CODE.items():
+        visit(page, address(server, f"indicator?kpi={code}&scope={kpi.scopes[0]}", "th"))
+        assert page.locator(".tt-state-fault, [data-testid=stException]").count() == 0, code
+        assert page.locator(".st-key-panel_value h2").inner_text().startswith(f"{code} ")
+        texts = screen.visible(page)
+        assert screen.ce_years(texts) == [], code
+        assert screen.clipped(page) == [], code
+        # What agencies wrote in their cells is theirs, in whatever language.
+        ours = screen.visible(page, without=".st-key-panel_sources td")
+        assert screen.english(ours, ALLOWED) == [], code
