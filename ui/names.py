@@ -11,8 +11,8 @@ REPORTER = Text("ผู้รายงานของ {agency}", "Reporter of {a
 
 
 def reporter(build: Build, code: str, language: Language) -> str:
-    """The full name of an agency or unit; the code itself when no register knows it."""
-    for table in ("agencies", "units"):
+    """The full name of an agency, unit or plan; the code itself when no register knows it."""
+    for table in ("agencies", "units", "plans"):
         row = build.reference(table, now().date(), build.last_seq).get(code)
         if row:
             return row.get(f"name_{language}") or code

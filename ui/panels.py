@@ -39,7 +39,7 @@ LATE_HEADS = (
 )
 MONTHS = Text("ค้าง {count} เดือน", "{count} month(s)")
 SINCE = Text("ตั้งแต่ {month}", "since {month}")
-DAYS = Text("เกิน {count} วัน", "{count} d over")
+DAYS = Text("เกิน {count} วัน", "{count} d")
 MORE = Text("ดูทั้งหมด {count} หน่วยงาน", "See all {count} agencies")
 BOARD_PAGE = "board"
 

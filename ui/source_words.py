@@ -57,11 +57,11 @@ def words(source: Source, ctx: Context) -> list[str]:
 
 
 def item(source: Source, ctx: Context) -> str:
-    """What a source without a file is about: `DOE:2021-04` becomes the agency and the month."""
-    code, _, month = source.item.partition(":")
-    if not _MONTH.fullmatch(month):
-        return source.item
-    return f"{names.reporter(ctx.build, code, ctx.language)} · {Month.parse(month).say(ctx.language)}"
+    """What a source without a file is about: `DOE:2021-04` becomes the agency and the month, `PLAN1:S4` the plan."""
+    code, _, rest = source.item.partition(":")
+    name = names.reporter(ctx.build, code, ctx.language)
+    what = Month.parse(rest).say(ctx.language) if _MONTH.fullmatch(rest) else rest
+    return " · ".join(part for part in (name, what) if part)
 
 
 def value(source: Source, language: Language) -> str:

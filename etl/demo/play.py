@@ -9,7 +9,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from base.access import Role, User
-from base.period import FiscalYear, fiscal_year_of
+from base.period import FiscalYear, Period, fiscal_year_of
+from base.thai import buddhist_year
 from etl import people, receive
 from etl.demo.steps import Enrolling, Returning, Sending, Step, Waiving
 from etl.forms import FORMS
@@ -91,7 +92,7 @@ class Player:
         return self._senders[code]
 
     def _send(self, step: Sending, workbook: bytes) -> None:
-        name = f"{step.form}_{step.reporter}_{step.period}.xlsx"
+        name = f"{step.form}_{step.reporter}_{_in_buddhist_years(step.period)}.xlsx"
         outcome = receive.submit(
             self.ledger,
             workbook,
@@ -120,3 +121,10 @@ class Player:
         ]
         with self.ledger.write("steward", at=step.at, is_demo=True) as writer:
             reference.append_rows(writer, "agencies", rows)
+
+
+def _in_buddhist_years(period: Period) -> str:
+    """The period as an official would write it into a file's name: `2564-03`, `2564`."""
+    if isinstance(period, FiscalYear):
+        return str(period.year_be)
+    return f"{buddhist_year(period.year)}-{period.number:02d}"

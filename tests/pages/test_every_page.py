@@ -24,6 +24,8 @@ ALLOWED = {
     *("English", "CSV", "XLSX", "SHA"),
     # Abbreviations and names as the manual itself prints them
     *("KPI", "PMQA", "Action", "Plan"),
+    # Codes of indicators: C3inv, K3pooled
+    *("inv", "pooled"),
 }
 CASES = [(path, language) for path in PAGES for language in ("th", "en")]
 
