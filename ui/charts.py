@@ -114,7 +114,9 @@ def _bars(spec: ChartSpec) -> go.Bar:
         x=[_number(point.value) for point in points],
         text=[f"{speak.SHAPE[point.status]} {point.shown}" for point in points],
         orientation="h",
-        textposition="auto",
+        # Inside a bar that has room for the digits, else beside it.
+        textposition=["inside" if (_number(point.value) or 0) > _top(spec) / 3 else "outside" for point in points],
+        insidetextanchor="end",
         insidetextfont={"color": "#ffffff"},
         cliponaxis=False,
         width=0.62,

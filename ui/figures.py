@@ -12,7 +12,7 @@ from base.words import Language
 from kpi import board as filing_board
 from kpi import cite, measure, speak, trace
 from kpi.indicators import BY_CODE
-from kpi.model import ASSESSEES, OFFICE, Ask, Coverage, Family, Figure, Source
+from kpi.model import ASSESSEES, OFFICE, PLANS, Ask, Coverage, Family, Figure, Source
 from kpi.store import Build
 from ui.context import Context
 
@@ -41,13 +41,15 @@ def one(ctx: Context, code: str, scope: str) -> Figure:
     return _asked(ctx.build, measure.one, (ctx.build.name, "one", code, scope, repr(ctx.ask)), code, scope, ctx.ask)
 
 
-def of_scopes(ctx: Context, code: str, scopes: Sequence[str] | None) -> list[Figure]:
-    """One indicator for several scopes; None = every reporting agency."""
-    return [
-        figure
-        for figure in every(ctx)
-        if figure.kpi == code and (figure.scope in scopes if scopes is not None else figure.scope != OFFICE)
-    ]
+def of_scopes(ctx: Context, code: str, scopes: Sequence[str]) -> list[Figure]:
+    """One indicator for several scopes (those that it has)."""
+    return [figure for figure in every(ctx) if figure.kpi == code and figure.scope in scopes]
+
+
+def of_agencies(ctx: Context, code: str) -> list[Figure]:
+    """One indicator for every reporting agency."""
+    others = {*ASSESSEES, *PLANS}
+    return [figure for figure in every(ctx) if figure.kpi == code and figure.scope not in others]
 
 
 def scopes(ctx: Context, code: str) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from base.words import Text
 from kpi import speak
 from kpi.indicators import BY_CODE
@@ -77,16 +79,16 @@ def meaning(kpi: Kpi, ctx: Context) -> None:
 
 
 def parts(kpi: Kpi, ctx: Context) -> tuple[Text, list[tuple[str, Figure]]]:
-    """What a bar stands for, and the figures to compare: plans or units, or the lowest of the agencies."""
+    """What a bar stands for, and the figures to compare: plans or units, or the agencies that need attention most."""
     if "AGENCY" in kpi.scopes:
-        lowest = sorted(figures.of_scopes(ctx, kpi.code, None), key=_lowest_first)[:MOST_PARTS]
-        return BY_AGENCY, [(speak.scope(ctx.build, figure, ctx.language), figure) for figure in lowest]
-    scopes = [scope for scope in (PLANS if PLANS[0] in kpi.scopes else UNITS) if scope in kpi.scopes]
+        worst = sorted(figures.of_agencies(ctx, kpi.code), key=_worst_first)[:MOST_PARTS]
+        return BY_AGENCY, [(speak.scope(ctx.build, figure, ctx.language), figure) for figure in worst]
+    part, scopes = (BY_PLAN, PLANS) if PLANS[0] in kpi.scopes else (BY_UNIT, UNITS)
     found = figures.of_scopes(ctx, kpi.code, scopes)
-    return (BY_PLAN if PLANS[0] in kpi.scopes else BY_UNIT), [
-        (speak.scope(ctx.build, figure, ctx.language), figure) for figure in found
-    ]
+    return part, [(speak.scope(ctx.build, figure, ctx.language), figure) for figure in found]
 
 
-def _lowest_first(figure: Figure) -> tuple[bool, object, str]:
-    return figure.status is Status.NO_DATA, figure.value or 0, figure.scope
+def _worst_first(figure: Figure) -> tuple[bool, Fraction, str]:
+    """Low percentages first, and high counts: what the monitoring measures count are delays and problems."""
+    value = figure.value or Fraction(0)
+    return figure.status is Status.NO_DATA, value if figure.unit is Unit.PERCENT else -value, figure.scope

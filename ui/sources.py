@@ -69,7 +69,7 @@ def _row(source: Source, ctx: Context) -> list[str]:
         text(file),
         text(sheet),
         tag("code", text(cell)),
-        tag("span", text(value), css="tt-number"),
+        text(value),
         *map(text, rest),
     ]
 
