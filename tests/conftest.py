@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
-from etl import demo
+from etl import build, demo
 from ledger.store import Ledger
 from tests.postgres import _postgres_database, postgres_database, postgres_url
+from tests.shared import filled_once, ledger_in
 
 __all__ = ["_postgres_database", "postgres_database", "postgres_url"]
 
@@ -46,9 +49,21 @@ def ledger(ledger_url: str, audit_key: bytes) -> Iterator[Ledger]:
 
 
 @pytest.fixture(scope="session")
-def demo_ledger(tmp_path_factory: pytest.TempPathFactory, audit_key: bytes) -> Iterator[Ledger]:
+def demo_ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """The whole demonstration, three fiscal years sent through the real intake; loaded once, never written to."""
-    opened = Ledger.open(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'ledger.sqlite'}", audit_key)
-    demo.load(opened)
+    opened = ledger_in(filled_once(tmp_path_factory, "demo-whole", partial(_load, size="full")))
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def small_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the small demonstration and its build; copy it before you write."""
+    return filled_once(tmp_path_factory, "demo-small", partial(_load, size="small"))
+
+
+def _load(folder: Path, size: Literal["full", "small"]) -> None:
+    ledger = ledger_in(folder)
+    demo.load(ledger, size=size)
+    build.current(ledger, folder / "builds")
+    ledger.close()

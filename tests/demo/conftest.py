@@ -1,4 +1,4 @@
-"""The small demonstration, loaded once for every test that only reads it."""
+"""The small demonstration for every test that only reads it, and an empty ledger for the others."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from etl import demo
 from ledger.store import Ledger
+from tests.shared import ledger_in
 
 
 def open_ledger(folder: Path) -> Ledger:
@@ -16,10 +16,9 @@ def open_ledger(folder: Path) -> Ledger:
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+def small(small_demo: Path) -> Iterator[Ledger]:
     """Do not write to it."""
-    ledger = open_ledger(tmp_path_factory.mktemp("demo"))
-    demo.load(ledger, size="small")
+    ledger = ledger_in(small_demo)
     yield ledger
     ledger.close()
 

@@ -12,11 +12,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from base.settings import read_settings
-from etl import demo
 from etl.__main__ import main as etl
 from kpi.__main__ import main as kpi
-from ledger.store import Ledger
 
 pytestmark = pytest.mark.slow
 
@@ -24,21 +21,10 @@ AGENCY, PERIOD, YEAR = "DSD", "2021-03", ("--fy", "2564", "--round", "1")
 RECEIVED = "2021-04-04T10:00"
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the small demonstration, loaded once."""
-    data = tmp_path_factory.mktemp("small") / "data"
-    settings = read_settings({"TIDTAM_DATA": str(data)})
-    ledger = Ledger.open(settings.ledger_url, settings.audit_key)
-    demo.load(ledger, size="small")
-    ledger.close()
-    return data
-
-
 @pytest.fixture
-def folder(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of it, which the command line then uses."""
-    shutil.copytree(small, tmp_path / "data")
+def folder(small_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the small demonstration, which the command line then uses."""
+    shutil.copytree(small_demo, tmp_path / "data")
     monkeypatch.setenv("TIDTAM_DATA", str(tmp_path / "data"))
     for name in ("TIDTAM_LEDGER", "TIDTAM_AUDIT_KEY", "TIDTAM_USER"):
         monkeypatch.delenv(name, raising=False)

@@ -16,34 +16,24 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from base.settings import read_settings
-from etl import build, demo
-from ledger.store import Ledger
+from tests.shared import ledger_in as ledger_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 90
 LAPTOP = {"width": 1366, "height": 768}
+STILL_MS = 500
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+
+__all__ = ["LAPTOP", "ledger_of", "served", "settle", "visit"]
 
 Serve = Callable[..., "contextmanager[str]"]
 
 
-def ledger_of(folder: Path) -> Ledger:
-    """The ledger kept in a data folder."""
-    settings = read_settings({"TIDTAM_DATA": str(folder)})
-    return Ledger.open(settings.ledger_url, settings.audit_key)
-
-
 @pytest.fixture(scope="session")
-def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_data(small_demo: Path) -> Path:
     """A data folder that holds the small demonstration and its build."""
-    folder = tmp_path_factory.mktemp("demo")
-    ledger = ledger_of(folder)
-    demo.load(ledger, size="small")
-    build.current(ledger, folder / "builds")
-    ledger.close()
-    return folder
+    return small_demo
 
 
 @contextmanager
@@ -124,8 +114,12 @@ def settle(page: Page) -> None:
 
 def _still(page: Page) -> None:
     """Streamlit loads the script of each kind of widget when it first meets one: wait until nothing is added."""
-    before, calm = -1, 0
-    while calm < 3:
-        page.wait_for_timeout(300)
-        now = page.evaluate("document.querySelectorAll('*').length")
-        before, calm = now, calm + 1 if now == before else 0
+    page.evaluate(
+        """calm => new Promise(done => {
+          let quiet = setTimeout(finish, calm);
+          const watch = new MutationObserver(() => { clearTimeout(quiet); quiet = setTimeout(finish, calm); });
+          function finish() { watch.disconnect(); done(true); }
+          watch.observe(document.body, {childList: true, subtree: true});
+        })""",
+        STILL_MS,
+    )
