@@ -25,8 +25,10 @@ __all__ = (
     "latest_valid",
     "of_file",
     "original",
+    "returned",
     "rows",
     "valid_of",
+    "waiting",
 )
 
 _AS_GIVEN = (
@@ -100,6 +102,23 @@ def valid_of(
     newest = sa.select(sa.func.max(submission.c.seq)).where(*wanted, not_returned)
     found = load(connection, submission.c.seq.in_(newest.group_by(submission.c.reporter, submission.c.period)))
     return sorted(found, key=lambda one: (one.period or "", one.reporter or ""))
+
+
+def waiting(connection: sa.Connection) -> list[Submission]:
+    """The latest valid versions that nobody has accepted or returned yet, the longest waiting first."""
+    return _newest_with(connection, last_verdict().is_(None))
+
+
+def returned(connection: sa.Connection) -> list[Submission]:
+    """The latest valid versions that were given back, the longest waiting first."""
+    return _newest_with(connection, last_verdict() == "return")
+
+
+def _newest_with(connection: sa.Connection, verdict: sa.ColumnElement[bool]) -> list[Submission]:
+    newest = sa.select(sa.func.max(submission.c.seq)).where(submission.c.status == "valid", stands(submission.c.seq))
+    newest = newest.group_by(submission.c.form, submission.c.reporter, submission.c.period)
+    found = load(connection, submission.c.seq.in_(newest), verdict)
+    return sorted(found, key=lambda one: (one.received_at, one.seq))
 
 
 def of_file(connection: sa.Connection, file_sha256: str) -> list[Submission]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from base.access import Action, NotAllowed
 from base.words import Text
+from etl import review
 from etl.commands.frame import Refusal, Subcommands, add_json, add_user, month_of, say_json, session, stated
 from etl.forms import FORMS
 from etl.match import IGNORE, header_key
@@ -108,6 +109,8 @@ def _decide(asked: argparse.Namespace, action: Action, kind: str, **words: Any) 
                 known = reference.current(writer.connection, "agencies") | reference.current(writer.connection, "units")
                 if asked.agency not in known:
                     raise Refusal(NO_AGENCY, found=asked.agency)
+            if kind in ("accept", "return"):
+                review.must_be_theirs(writer.connection, words["submission_id"], here.user)
             made = decisions.decide(writer, kind, **words)
     return _say(asked, made)
 
