@@ -27,7 +27,7 @@ from base.words import Language, Text
 from etl import build, people, reference
 from kpi.store import Build
 from ledger.store import Ledger, LedgerFault
-from pages.collect import board, upload
+from pages.collect import board, receipt, review, upload
 from pages.monitor import indicator, overview
 from ui import figures, filters, frame, names, session, style
 from ui.context import Context, Page
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 SECTIONS: dict[Text, tuple[ModuleType, ...]] = {
     Text("ติดตาม", "Monitor"): (overview, indicator),
-    Text("รวบรวม", "Collect"): (board, upload),
+    Text("รวบรวม", "Collect"): (board, review, upload, receipt),
 }
 DEFAULT_POSITION = "steward"
 KNOWN_FAULTS = (SettingFault, LedgerFault, build.BuildFault)

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-NAMES = ("lang", "fy", "round", "as_of", "known_at", "basis", "kpi", "scope", "kind", "reporter", "month", "form")
+NAMES = ("lang", "fy", "round", "as_of", "known_at", "basis", "kpi", "scope", "kind", "reporter", "month", "form", "id")
 LONGEST = 32
 
 _SHOWN = "_address"

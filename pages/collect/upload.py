@@ -6,7 +6,7 @@ import streamlit as st
 
 from base.access import Action
 from base.words import Text
-from ui import templates, uploads
+from ui import returned, templates, uploads
 from ui.context import Context, Page
 from ui.markup import heading
 
@@ -23,7 +23,8 @@ SECOND_HOW = Text(
 
 
 def render(ctx: Context) -> None:
-    """Template, files, then for each file what to mend or its receipt."""
+    """What was given back, the template, the files, then for each file what to mend or its receipt."""
+    returned.notice(ctx)
     with st.container(key="panel_template"):
         heading(ctx.say(FIRST), ctx.say(FIRST_HOW))
         templates.choose_and_download(ctx)

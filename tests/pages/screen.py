@@ -39,6 +39,7 @@ CLIPPED = """() => {
     if (!node.nodeValue.trim() || !holder.checkVisibility()) continue;
     if (holder.closest('caption, svg, .tt-unseen, [class*=st-key-panel] thead, [data-testid=stIconMaterial]')) continue;
     if (holder.closest('[data-testid=stFileUploader]')) continue;
+    if (holder.closest('.tt-rows')) continue;  // the sender's own columns, as wide as they are: it scrolls
     const range = document.createRange(); range.selectNodeContents(node);
     const words = range.getBoundingClientRect();
     for (let box = holder; box && box.dataset.testid !== 'stMain'; box = box.parentElement) {
