@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from base.period import Month, Period, fiscal_year_of
-from etl import rows
+from etl import added, rows
 from etl.forms.model import Form
 from etl.reference import Project, Register, reporters_of
 from etl.rows import Row
@@ -86,10 +87,16 @@ def _last_before(connection: sa.Connection, reporter: str, month: Month) -> list
         for submission in submissions.valid_of(connection, "progress", reporter=reporter)
         if submission.period and start <= Month.parse(submission.period) < month and submission.row_count
     ]
-    return _rows(connection, earlier[-1].submission_id) if earlier else []
+    if not earlier:
+        return []
+    linked = added.links(added.decided(connection, fiscal_year_of(month)))
+    return _rows(connection, earlier[-1].submission_id, linked)
 
 
-def _rows(connection: sa.Connection, submission_id: str) -> list[dict[str, Any]]:
+def _rows(
+    connection: sa.Connection, submission_id: str, linked: Mapping[added.Place, str] | None = None
+) -> list[dict[str, Any]]:
     stream = submissions.rows(connection, submission_id)
     found: list[dict[str, Any]] = rows.from_ipc(stream).to_pylist() if stream else []
-    return [{code: value for code, value in row.items() if not code.startswith("_")} for row in found]
+    coded = added.coded(found, submission_id, linked or {})
+    return [{code: value for code, value in row.items() if not code.startswith("_")} for row in coded]

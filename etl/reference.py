@@ -16,7 +16,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from base.period import FiscalYear
-from etl import rows
+from etl import added, rows
 from etl.forms.projects import parse_province_targets
 from ledger import facts, reference, submissions
 from ledger.store import Ledger
@@ -93,7 +93,7 @@ class Register:
             plans=tables["plans"],
             chains=_chains(tables["chains"]),
             items={**_plan_items(tables["plans"]), **_registered(connection, "items", fiscal_year, known_seq)},
-            projects=_registered(connection, "projects", fiscal_year, known_seq),
+            projects=_projects(connection, fiscal_year, known_seq),
             settings={key: row["value"] for key, row in tables["settings"].items()},
         )
 
@@ -125,8 +125,12 @@ class Register:
         return number if isinstance(number, int) else None
 
     def projects_of(self, agency: str) -> dict[str, Project]:
-        """The projects an agency reports on: those it leads and those that name it in their provincial targets."""
-        return {code: row for code, row in self.projects.items() if agency in reporters_of(row)}
+        """The projects an agency reports on: it leads them or is named in their provincial targets; none declined."""
+        return {
+            code: row
+            for code, row in self.projects.items()
+            if agency in reporters_of(row) and not row.get("is_declined")
+        }
 
 
 def reporters_of(project: Project) -> dict[str, Decimal | None]:
@@ -167,6 +171,12 @@ def _plan_items(plans: Mapping[str, Entry]) -> dict[str, Project]:
         }
         for code, row in plans.items()
     }
+
+
+def _projects(connection: sa.Connection, fiscal_year: FiscalYear, known_seq: int | None) -> dict[str, Project]:
+    """The projects of the units' registers, with those that were approved or declined since."""
+    ruled = added.rulings(added.decided(connection, fiscal_year, known_seq))
+    return added.with_rulings(_registered(connection, "projects", fiscal_year, known_seq), ruled)
 
 
 def _registered(

@@ -80,15 +80,22 @@ class SourceRow:
 
 
 def source_rows(
-    build: Build, form: str, fields: Sequence[str], condition: str, parameters: dict[str, object]
+    build: Build,
+    form: str,
+    fields: Sequence[str],
+    condition: str,
+    parameters: dict[str, object],
+    table: str | None = None,
 ) -> list[SourceRow]:
     """Rows of a form's table with their whereabouts.
 
-    `condition` is SQL over `form`'s table, `counted` and `submission`; `fields` are columns of the table.
+    `condition` is SQL over `form`'s table, `counted` and `submission`; `fields` are columns of the table. `table` is
+    what to read instead of the plain table, under the same name.
     """
     sql = f"""
         SELECT {form}.sheet_row, {form}.raw, {ORIGIN}, {", ".join(f"{form}.{field}" for field in fields)}
-        FROM {form} JOIN counted USING (submission_seq) JOIN submission ON submission.seq = {form}.submission_seq
+        FROM {table or form} JOIN counted USING (submission_seq)
+        JOIN submission ON submission.seq = {form}.submission_seq
         WHERE {condition}
         ORDER BY submission.period_start, submission.seq, {form}.sheet_row
     """

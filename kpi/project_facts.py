@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from base.period import Month
+from kpi.additions import Addition, additions, coded_progress
 
 if TYPE_CHECKING:
     from kpi.facts import Facts
@@ -107,27 +109,15 @@ def _cancelling(facts: Facts, as_of: date) -> frozenset[str]:
 def projects(facts: Facts, as_of: date) -> dict[str, Project]:
     """The countable projects on `as_of` (A-27).
 
-    Added by then and, where added later, approved by then; without those whose cancellation is in force; with the
-    target and lead agency that the changes in force have given them.
-    """
-    sql = f"""
-        SELECT project_code, item_code, project_name, target, lead_agency, province_targets,
-               submission_seq, sheet_row, start_date, end_date
-        FROM projects JOIN counted USING (submission_seq)
-        WHERE {COUNTING}
-          AND CASE WHEN added_on IS NULL THEN coalesce(add_approved, true)
-                   ELSE coalesce(add_approved, false)
-                        AND greatest(added_on, coalesce(add_approved_on, added_on)) <= $as_of END
-        ORDER BY submission_seq, sheet_row
+    Added by then and, where added later, approved by then (in the register or by a decision); without those whose
+    cancellation is in force; with the target and lead agency that the changes in force have given them.
     """
     in_force: dict[tuple[str, str], str | None] = {
         (change.project_code, change.change_type): change.new_value for change in changes(facts, as_of)
     }
     cancelling = _cancelling(facts, as_of)
     found = {}
-    for code, item, name, target, lead, provinces, seq, row, start, end in facts.build.rows(
-        sql, facts.counting("projects") | {"as_of": as_of}
-    ):
+    for code, item, name, target, lead, provinces, seq, row, start, end in _added(facts, as_of):
         if (code, "cancel") in in_force:
             continue
         if retargeted := in_force.get((code, "retarget")):
@@ -139,6 +129,39 @@ def projects(facts: Facts, as_of: date) -> dict[str, Project]:
     return found
 
 
+def _added(facts: Facts, as_of: date) -> Iterator[tuple[Any, ...]]:
+    """Every project in its plan by the day: a register's, approved there or by a decision, then the reports' own."""
+    sql = f"""
+        SELECT project_code, item_code, project_name, target, lead_agency, province_targets,
+               submission_seq, sheet_row, start_date, end_date, added_on,
+               CASE WHEN added_on IS NULL THEN coalesce(add_approved, true)
+                    ELSE coalesce(add_approved, false) END AS is_approved,
+               is_approved AND coalesce(greatest(added_on, coalesce(add_approved_on, added_on)) <= $as_of, true)
+        FROM projects JOIN counted USING (submission_seq)
+        WHERE {COUNTING}
+        ORDER BY submission_seq, sheet_row
+    """
+    since = additions(facts)
+    registered = set()
+    for *row, added_on, is_approved, is_added in facts.build.rows(sql, facts.counting("projects") | {"as_of": as_of}):
+        registered.add(row[0])
+        own = None if is_approved else since.get(row[0])
+        if is_added or (own is not None and max(own.approved_on, added_on or own.approved_on) <= as_of):
+            yield tuple(row)
+    for code, one in since.items():
+        if code not in registered and one.told and one.approved_on <= as_of:
+            yield _of_report(one)
+
+
+def _of_report(one: Addition) -> tuple[Any, ...]:
+    """A project that only a report has told of, as a row of the register."""
+    told = one.told
+    target = Decimal(told["target"]) if "target" in told else None
+    start, end = (date.fromisoformat(told[name]) if name in told else None for name in ("start_date", "end_date"))
+    names = (told["item_code"], told["project_name"], target, told["lead_agency"], told.get("province_targets"))
+    return (one.project_code, *names, one.submission_seq, one.sheet_row, start, end)
+
+
 def progress(facts: Facts, as_of: date) -> dict[str, tuple[Progress, ...]]:
     """Project → what each agency last reported, each (activity, province) carrying its own last row forward."""
     sql = f"""
@@ -146,7 +169,7 @@ def progress(facts: Facts, as_of: date) -> dict[str, tuple[Progress, ...]]:
             SELECT progress.reporter, project_code,
                    arg_max({{'result': result_cum, 'unit': target_unit, 'pct': progress_pct, 'status': status}},
                            progress.period_start) AS last
-            FROM progress JOIN counted USING (submission_seq)
+            FROM {coded_progress(facts)} JOIN counted USING (submission_seq)
             WHERE {COUNTING} AND progress.period_start <= $until AND project_code IS NOT NULL
             GROUP BY progress.reporter, project_code, coalesce(activity, ''), coalesce(province, '')
         )

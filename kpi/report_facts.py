@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from base.period import Month
+from kpi.additions import coded_progress
 from kpi.facts import COUNTING, Facts, last_full_month
 from kpi.kept import kept
 from kpi.model import Source, SourceKind
@@ -109,7 +110,7 @@ def money(facts: Facts, as_of: date) -> tuple[Money, ...]:
     sql = f"""
         WITH latest AS (
             SELECT progress.reporter, plan_no, budget_alloc, budget_disb
-            FROM progress JOIN counted USING (submission_seq) WHERE {CODED_ROWS} {LAST_ROW_OF_KEY}
+            FROM {coded_progress(facts)} JOIN counted USING (submission_seq) WHERE {CODED_ROWS} {LAST_ROW_OF_KEY}
         )
         SELECT reporter, 'PLAN' || plan_no, coalesce(sum(budget_alloc), 0), coalesce(sum(budget_disb), 0)
         FROM latest GROUP BY ALL ORDER BY ALL
@@ -136,7 +137,7 @@ def open_problems(facts: Facts, as_of: date) -> tuple[Problem, ...]:
     sql = f"""
         SELECT progress.reporter, project_code, coalesce(province, ''), 'PLAN' || plan_no, progress.period_start,
                submission_seq, sheet_row, problem, raw
-        FROM progress JOIN counted USING (submission_seq)
+        FROM {coded_progress(facts)} JOIN counted USING (submission_seq)
         WHERE {CODED_ROWS} AND (problem IS NOT NULL OR raw LIKE '%"problem"%')
         ORDER BY progress.period_start, submission_seq, sheet_row
     """
@@ -187,7 +188,7 @@ def last_told(facts: Facts, as_of: date) -> dict[tuple[str, str], Month]:
     """(project, agency) → the last month with a row of it."""
     sql = f"""
         SELECT project_code, progress.reporter, max(progress.period_start)
-        FROM progress JOIN counted USING (submission_seq) WHERE {CODED_ROWS} GROUP BY ALL
+        FROM {coded_progress(facts)} JOIN counted USING (submission_seq) WHERE {CODED_ROWS} GROUP BY ALL
     """
     return {(code, agency): Month.of(start) for code, agency, start in facts.build.rows(sql, until(facts, as_of))}
 

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from base.period import Period, fiscal_year_of, parse_period
-from etl import rows
+from etl import added, rows
 from etl.forms.model import Form
 from ledger import submissions
 from ledger.submissions import Submission
@@ -46,11 +46,12 @@ def load_earlier(connection: sa.Connection, form: Form, reporter: str, period: P
 
 def _previous(connection: sa.Connection, form: str, reporter: str, period: Period) -> tuple[Kept, ...] | None:
     """The last official month that holds rows: a nil report carries the one before it forward."""
-    start = str(fiscal_year_of(period).months[0])
-    before = str(period)
+    year = fiscal_year_of(period)
+    start, before = str(year.months[0]), str(period)
     while last := submissions.last_official_before(connection, form, reporter, before, start):
         if not last.is_nil:
-            return tuple(_rows(connection, [last]))
+            linked = added.links(added.decided(connection, year))
+            return tuple(added.coded(_rows(connection, [last]), last.submission_id, linked))
         before = last.period or start
     return None
 

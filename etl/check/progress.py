@@ -31,8 +31,10 @@ def check_progress(context: Context, lines: Sequence[Line]) -> Iterator[Finding]
         yield from _plan(context, line, project)
         if project is not None and line.is_sound("project_code"):
             yield from _registered(context, line, project, is_alone=rows_of[line.text("project_code")] == 1)
+            if project.get("is_declined"):
+                yield context.find("V81", line, "project_code", found=line.text("project_code"))
         elif line.is_empty("project_code") and (name := line.text("project_name")):
-            yield context.find("V39", line, "project_code", found=name)
+            yield _without_code(context, line, name)
         yield from _advance(context, line)
         yield from _money_and_dates(context, line)
         yield from _words(context, line, project)
@@ -52,6 +54,14 @@ def _plan(context: Context, line: Line, project: Project | None) -> Iterator[Fin
     if own is not None and own != int(number):
         said = {"expected": f"แผนที่ {own}", "expected_en": f"plan {own}", "found": f"แผนที่ {number}"}
         yield context.find("V09", line, "plan_no", found_en=f"plan {number}", **said)
+
+
+def _without_code(context: Context, line: Line, name: str) -> Finding:
+    """A new project waits for its approval; one that was approved under this very name has a code by now."""
+    for code, project in context.register.projects_of(context.reporter).items():
+        if project.get("add_approved") and header_key(str(project["project_name"])) == header_key(name):
+            return context.find("V80", line, "project_code", expected=code, found=name)
+    return context.find("V39", line, "project_code", found=name)
 
 
 def _registered(context: Context, line: Line, project: Project, *, is_alone: bool) -> Iterator[Finding]:

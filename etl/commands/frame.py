@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from base.access import Action, User
 from base.clock import now, parse_moment
-from base.period import Month, Period, parse_period
+from base.period import FiscalYear, Month, Period, parse_period
 from base.settings import Settings, read_settings
 from base.words import Text
 from etl import people, reference
@@ -34,6 +34,9 @@ NO_PERIOD = Text(
 )
 NO_MONTH = Text(
     "ระบุเดือนเป็นปี ค.ศ. และเดือน เช่น 2020-10 (พบ “{found}”)", "State a month such as 2020-10 (found “{found}”)"
+)
+NO_YEAR = Text(
+    "ระบุปีงบประมาณ พ.ศ. เช่น 2564 (พบ “{found}”)", "State a Buddhist fiscal year such as 2564 (found “{found}”)"
 )
 NO_MOMENT = Text(
     "ระบุเวลาเป็นปี ค.ศ. เช่น 2021-04-04T10:00 (พบ “{found}”)", "State a time such as 2021-04-04T10:00 (found “{found}”)"
@@ -122,6 +125,14 @@ def month_of(text: str) -> Month:
         return Month.parse(text)
     except ValueError as fault:
         raise Refusal(NO_MONTH, found=text) from fault
+
+
+def fiscal_year_named(text: str) -> FiscalYear:
+    """`2564` or `FY2564`, or a refusal."""
+    try:
+        return FiscalYear(int(text.removeprefix("FY")))
+    except ValueError as fault:
+        raise Refusal(NO_YEAR, found=text) from fault
 
 
 def stated(text: str | None, user: User) -> datetime | None:

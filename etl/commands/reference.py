@@ -11,9 +11,8 @@ from rapidfuzz import process
 
 from base.access import Action
 from base.clock import now
-from base.period import FiscalYear
 from base.words import Text
-from etl.commands.frame import Refusal, Subcommands, add_json, add_user, say_json, session, stated
+from etl.commands.frame import Refusal, Subcommands, add_json, add_user, fiscal_year_named, say_json, session, stated
 from etl.reference import TABLES, read_table
 from ledger import reference
 
@@ -27,9 +26,6 @@ NO_FILE = Text("ตรวจชื่อและที่อยู่ไฟล�
 BAD_TABLE = Text("แก้ไฟล์ {path} ให้ครบทุกช่องและไม่มีรหัสซ้ำ ({detail})", "Mend the file {path}: {detail}")
 NO_COLUMN = Text("เพิ่มคอลัมน์ {names} ในไฟล์ {path}", "Add the columns {names} to the file {path}")
 NO_DATE = Text("กรอก effective_from เป็นวันที่ ค.ศ. เช่น 2020-10-01 (พบ “{found}”)", "Bad effective_from date: “{found}”")
-NO_YEAR = Text(
-    "ระบุปีงบประมาณ พ.ศ. เช่น 2564 (พบ “{found}”)", "State a Buddhist fiscal year such as 2564 (found “{found}”)"
-)
 NO_SETTING = Text("ระบุชื่อค่ากำหนดที่มีอยู่ เช่น {near} (พบ “{found}”)", "Give a known setting such as {near} (found “{found}”)")
 BAD_VALUE = Text(
     "เลือกค่าของ {name} จาก {known} (พบ “{found}”)", "Choose the value of {name} from {known} (found “{found}”)"
@@ -97,7 +93,7 @@ def _as_rows(rows: list[tuple[str, dict[str, str]]], default: date) -> Iterator[
 
 def run_set(asked: argparse.Namespace) -> int:
     """A setting of domain.md 4.4 for one fiscal year, in force from its first day."""
-    year = _year(asked.fy)
+    year = fiscal_year_named(asked.fy)
     with session(asked) as here:
         here.user.must(Action.SETTING_EDIT)
         at = stated(asked.at, here.user)
@@ -108,13 +104,6 @@ def run_set(asked: argparse.Namespace) -> int:
             row = (key, year.start, False, {"key": key, "value": value})
             seq = reference.append_rows(writer, "settings", [row])
     return _say(asked, seq, f"{asked.key} = {value} ({year.say()})", 1)
-
-
-def _year(text: str) -> FiscalYear:
-    try:
-        return FiscalYear(int(text.removeprefix("FY")))
-    except ValueError as fault:
-        raise Refusal(NO_YEAR, found=text) from fault
 
 
 def _value(name: str, value: str, known: dict[str, str]) -> str:

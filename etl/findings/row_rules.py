@@ -96,6 +96,15 @@ ROW_RULES: dict[str, Rule] = {
         "ขอรหัสโครงการจากกลุ่มงานเจ้าของแผน (พบโครงการใหม่ “{found}” ที่ไม่มีรหัส ระบบรับไว้เป็นโครงการรออนุมัติเพิ่ม)",
         "Ask the plan's group for a project code (the new project “{found}” has none; kept as pending approval)",
     ),
+    "V80": warning(
+        "กรอก “{column}” เป็น {expected} (พบโครงการ “{found}” ซึ่งได้รับอนุมัติและมีรหัสแล้ว แต่แถวนี้ยังไม่มีรหัส จึงยังไม่นับ)",
+        "Enter {expected} in “{column}”: the project “{found}” was approved under that code; without it the row"
+        " does not count",
+    ),
+    "V81": warning(
+        "ตรวจ “{column}” กับกลุ่มงานเจ้าของแผน (พบโครงการ {found} ซึ่งไม่ได้รับอนุมัติให้บรรจุในแผน จึงไม่นับ)",
+        "Check “{column}” with the plan's group (the project {found} was declined and does not count)",
+    ),
     "V56": warning(
         "ตรวจ “{column}” ให้ตรงกับชื่อในทะเบียนของรหัสโครงการนี้ คือ “{expected}” (พบ “{found}”)",
         "Check “{column}” against the registered name of this code, “{expected}” (found “{found}”)",

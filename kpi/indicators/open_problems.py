@@ -8,7 +8,7 @@ from fractions import Fraction
 from base.period import Month
 from base.words import Text
 from kpi import report_facts
-from kpi.cells import source_rows
+from kpi.additions import coded_rows
 from kpi.indicators.declared import Counted, Question, Rule
 from kpi.indicators.report_scope import SCOPES, coverage, has_report, speaks_of
 from kpi.model import Family, Kpi, Source, Unit
@@ -65,9 +65,7 @@ def trace(question: Question) -> tuple[Source, ...]:
     parameters = report_facts.until(facts, question.as_of)
     rows = {
         (row.values["submission_seq"], row.sheet_row): row
-        for row in source_rows(
-            facts.build, "progress", FIELDS, f"{report_facts.CODED_ROWS} AND problem IS NOT NULL", parameters
-        )
+        for row in coded_rows(facts, FIELDS, f"{report_facts.CODED_ROWS} AND problem IS NOT NULL", parameters)
     }
     sources: list[Source] = []
     for problem in in_scope(question):

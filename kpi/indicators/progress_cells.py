@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from kpi.additions import additions, coded_rows
 from kpi.cells import SourceRow, source_rows
 from kpi.facts import COUNTING, Facts, last_full_month
 from kpi.indicators.declared import Question
@@ -46,10 +47,14 @@ def trace_projects(question: Question, above: Mapping[str, bool], plans: tuple[s
     register = _register_rows(question)
     rows = _report_rows(question)
     changed = _change_cells(question)
+    decided = additions(question.facts)
     for code, is_above in above.items():
-        line = register[code]
-        sources.append(line.cell("project_code", "+denominator", code))
-        sources.extend(line.cells((*REGISTER_FIELDS[1:], *REGISTER_DATES), "basis", code))
+        line = register.get(code)
+        if line is not None:
+            sources.append(line.cell("project_code", "+denominator", code))
+            sources.extend(line.cells((*REGISTER_FIELDS[1:], *REGISTER_DATES), "basis", code))
+        if code in decided:
+            sources.extend(decided[code].sources(is_whole=line is None))
         sources.extend(changed.get(code, ()))
         reporters = question.facts.projects(question.as_of)[code].reporters
         for row in rows.get(code, ()):
@@ -91,6 +96,6 @@ def _report_rows(question: Question) -> dict[str, list[SourceRow]]:
             ORDER BY progress.period_start DESC) = 1"""
     parameters = facts.counting("progress") | {"until": last_full_month(question.as_of).first_day}
     found: dict[str, list[SourceRow]] = {}
-    for row in source_rows(facts.build, "progress", ROW_FIELDS, condition, parameters):
+    for row in coded_rows(facts, ROW_FIELDS, condition, parameters):
         found.setdefault(str(row.values["project_code"]), []).append(row)
     return found

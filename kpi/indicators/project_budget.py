@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from base.words import Text
 from kpi import report_facts
-from kpi.cells import source_rows
+from kpi.additions import coded_rows
 from kpi.indicators.declared import Counted, Question, Rule
 from kpi.indicators.report_scope import SCOPES, coverage, speaks_of
 from kpi.model import Family, Kpi, Source, Unit
@@ -65,7 +65,7 @@ def trace(question: Question) -> tuple[Source, ...]:
     facts = question.facts
     condition = report_facts.CODED_ROWS + report_facts.LAST_ROW_OF_KEY
     sources: list[Source] = []
-    for row in source_rows(facts.build, "progress", FIELDS, condition, report_facts.until(facts, question.as_of)):
+    for row in coded_rows(facts, FIELDS, condition, report_facts.until(facts, question.as_of)):
         if speaks_of(question, row.reporter, f"PLAN{row.values['plan_no']}"):
             names = (row.values[field] for field in ("project_code", "activity", "province"))
             item = ":".join([row.reporter, *(str(name) for name in names if name)])

@@ -27,12 +27,14 @@ LAST = {
 
 ONE_ROW: list[tuple[str, dict[str, Any], Expected]] = [
     ("nothing wrong", {}, []),
-    ("plan within the manual", {"plan_no": 1, "project_code": None}, [("V39", "project_code")]),
+    ("plan within the manual", {"plan_no": 1, "project_code": None, "project_name": "โครงการใหม่"}, [("V39", "project_code")]),
     ("plan below", {"plan_no": 0}, [("V07", "plan_no")]),
     ("plan above", {"plan_no": 7}, [("V07", "plan_no")]),
     ("plan is not that of the project", {"plan_no": 4}, [("V09", "plan_no")]),
     ("unknown project", {"project_code": "P-999"}, [("V08", "project_code")]),
-    ("new project without a code", {"project_code": None}, [("V28", None), ("V39", "project_code")]),
+    ("new project without a code", {"project_code": None, "project_name": "โครงการใหม่"},
+     [("V28", None), ("V39", "project_code")]),
+    ("approved project without its code", {"project_code": None}, [("V28", None), ("V80", "project_code")]),
     ("another name for the code", {"project_name": "โครงการอื่นที่ไม่เกี่ยวกัน"}, [("V56", "project_name")]),
     ("unknown agency", {"lead_agency": "กรมพัฒนาฝีมือ"}, [("V03", "lead_agency")]),
     ("agency by its short name", {"lead_agency": "กพร."}, []),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from tests.second.answers import CHILD, GROUP_PLANS, PLANS, Answer, Asked, mean, percent
@@ -25,14 +26,17 @@ class Project:
 def countable(asked: Asked) -> dict[str, list[Project]]:
     """The countable projects of every plan."""
     changes = _changes(asked)
+    let_in, given = _let_in(asked), _given(asked)
     newest: dict[tuple[str | None, ...], Row] = {}
     for sheet in sorted(asked.known.of("progress", MONTHS), key=lambda one: one.period):
         if last_day(sheet.period) <= asked.as_of:
-            newest |= {(sheet.reporter, r["project_code"], r["activity"], r["province"]): r for r in sheet.rows}
+            for row in sheet.rows:
+                code = row["project_code"] or given.get((sheet.submission_id, row["_row"]))
+                newest[sheet.reporter, code, row["activity"], row["province"]] = row
     found: dict[str, list[Project]] = {plan: [] for plan in PLANS}
-    for _, register in asked.known.rows("projects", ("FY2564",)):
+    for register in _registered(asked, let_in):
         mine = changes.get(register["project_code"], [])
-        if not _is_added(asked, register) or any(_is_cancelled(asked, one) for one in mine):
+        if not _is_added(asked, register, let_in) or any(_is_cancelled(asked, one) for one in mine):
             continue
         named = {register["lead_agency"], *_named(register["province_targets"])}
         rows = [row for key, row in newest.items() if key[0] in named and key[1] == register["project_code"]]
@@ -48,12 +52,52 @@ def _changes(asked: Asked) -> dict[str, list[Row]]:
     return changes
 
 
-def _is_added(asked: Asked, register: Row) -> bool:
-    """From the beginning unless not approved (forms.md), or from its day on once it is approved (A-27)."""
-    if register["added_on"] is None:
-        return register["add_approved"] is not False
-    day = max(register["added_on"], register["add_approved_on"] or register["added_on"])
-    return bool(register["add_approved"]) and day <= asked.as_of
+def _let_in(asked: Asked) -> dict[str, Row]:
+    """Project → its first day and what was told of it, where the last decision about it is an approval."""
+    found: dict[str, Row] = {}
+    for one in asked.known.decisions:
+        code = one.subject.removeprefix("2564:")
+        if one.kind == "decline_project":
+            found.pop(code, None)
+        elif one.kind == "approve_project":
+            day = date.fromisoformat(one.payload["approved_on"])
+            first = found.setdefault(code, {"day": day, "told": one.payload.get("project")})
+            first["day"] = min(first["day"], day)
+    return found
+
+
+def _given(asked: Asked) -> dict[tuple[str | None, int | None], str]:
+    """(submission, row) → the code that the row was given (forms.md)."""
+    approved = [one for one in asked.known.decisions if one.kind == "approve_project" and one.row_no]
+    return {(one.submission_id, one.row_no): one.subject.removeprefix("2564:") for one in approved}
+
+
+def _registered(asked: Asked, let_in: dict[str, Row]) -> Iterator[Row]:
+    """The rows of the registers, then the projects that only a report has told of."""
+    codes = set()
+    for _, register in asked.known.rows("projects", ("FY2564",)):
+        codes.add(register["project_code"])
+        yield register
+    for code, first in let_in.items():
+        if code not in codes and first["told"]:
+            told = {"target": None, "province_targets": None, **first["told"]}
+            yield {**told, "project_code": code, "added_on": first["day"], "add_approved": False}
+
+
+def _is_added(asked: Asked, register: Row, let_in: dict[str, Row]) -> bool:
+    """From the beginning unless not approved (forms.md), or from its day on once it is approved (A-27).
+
+    What the register does not call approved may be let in by a decision (R-107), from its day on.
+    """
+    is_approved = register["add_approved"] is not False if register["added_on"] is None else register["add_approved"]
+    if is_approved:
+        if register["added_on"] is None:
+            return True
+        return max(register["added_on"], register["add_approved_on"] or register["added_on"]) <= asked.as_of
+    if register["project_code"] not in let_in:
+        return False
+    day = let_in[register["project_code"]]["day"]
+    return max(day, register["added_on"] or day) <= asked.as_of
 
 
 def _in_force(asked: Asked, change: Row) -> bool:

@@ -78,6 +78,52 @@ def reports(story: Story, register: list[Row], senders: set[str]) -> None:
                 story.post_versions("progress", agency, month, rows, story.after(month))
 
 
+def rulings(story: Story, register: list[Row]) -> None:
+    """Projects that the register does not call approved: let in, kept out, or first the one and then the other."""
+    for row in register:
+        if row["add_approved"] or not story.maybe(0.8):
+            continue
+        at = datetime(2020, 10, 1) + timedelta(days=story.rng.randrange(330), minutes=story.rng.randrange(900))
+        for kind in story.rng.choice([["approve"], ["decline"], ["decline", "approve"], ["approve", "approve"]]):
+            at += timedelta(days=story.rng.randrange(30))
+            _rule(story, kind, row["project_code"], at, story.rng.choice(DAYS[:5]))
+
+
+def _rule(story: Story, kind: str, code: str, at: datetime, day: date) -> None:
+    payload = {"approved_on": day.isoformat()} if kind == "approve" else {}
+    subject = f"2564:{code}"
+    story.add(at, lambda history: history.decide(f"{kind}_project", at=at, subject=subject, payload=payload))
+
+
+def newcomers(story: Story, senders: set[str]) -> None:
+    """Reports of August with a project that has no code; often it is given one later, in one row or in two."""
+    for number, agency in enumerate(sorted(senders)):
+        if not story.maybe(0.5):
+            continue
+        target = story.rng.choice([None, Decimal(100)])
+        plan = story.rng.choice([2, 4, 6])
+        new = {"project_code": None, "project_name": "ใหม่", "plan_no": plan, "activity": None, "target_unit": "คน"}
+        rows = [
+            {**new, "province": province, "lead_agency": agency, "target": target, "status": "completed"}
+            | {"result_cum": story.rng.choice([Decimal(50), Decimal(100)]), "progress_pct": Decimal(100)}
+            for province in story.rng.sample(["00", "10"], story.rng.choice([1, 2]))
+        ]
+        at = story.after("2021-08")
+        posted = story.post("progress", agency, "2021-08", rows, at, plain=True)
+        for offset in range(len(rows)):
+            at += timedelta(days=story.rng.randrange(20), minutes=1)
+            if story.maybe(0.8):
+                _give(story, f"NEW{number}", posted, offset, rows[0], at)
+
+
+def _give(story: Story, code: str, posted: list[str], offset: int, row: Row, at: datetime) -> None:
+    told = {"item_code": f"PLAN{row['plan_no']}", "project_name": "ใหม่", "lead_agency": row["lead_agency"]}
+    told |= {} if row["target"] is None else {"target": str(row["target"])}
+    payload = {"approved_on": story.rng.choice(DAYS[3:]).isoformat(), "project": told}
+    words = {"subject": f"2564:{code}", "payload": payload, "row_no": 11 + offset}
+    story.add(at, lambda history: history.decide("approve_project", posted[0], at=at, **words))
+
+
 def _waive(story: Story, agency: str, month: str) -> None:
     at = due(month) + timedelta(days=story.rng.randint(-10, 60))
     story.add(at, lambda history: history.decide("waive", at=at, subject=f"{agency}:{month}", reason="น้ำท่วม"))

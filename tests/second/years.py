@@ -38,6 +38,8 @@ def year(seed: int) -> list[Act]:
     register = projects_year.projects(story)
     projects_year.reports(story, register, senders)
     projects_year.changes(story, register)
+    projects_year.rulings(story, register)
+    projects_year.newcomers(story, senders)
     return story.acts
 
 
