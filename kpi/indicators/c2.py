@@ -64,7 +64,9 @@ def count(question: Question) -> Counted:
     """Uses after de-duplication; without any log of the round there is no data, which is not 0."""
     uses = counted_uses(question)
     is_office_log = question.scope == OFFICE and any(
-        (OFFICE, month) in question.facts.received_months("technology") for month in question.round.months
+        (OFFICE, month) in question.facts.received_months("technology")
+        for month in question.round.months
+        if month.last_day <= question.as_of
     )
     if not uses and not is_office_log and not any(is_in for _, is_in in _logs(question)):
         return Counted(None, None, NO_LOG)
