@@ -12,7 +12,7 @@ from base.words import Text
 from kpi.facts import Facts
 from kpi.indicators.declared import Counted, Question, Rule
 from kpi.indicators.plan_items import OWNERS, chain_endorsements
-from kpi.indicators.progress_cells import progress_coverage, trace_projects
+from kpi.indicators.progress_cells import progress_coverage, trace_cancelled, trace_projects
 from kpi.kept import kept
 from kpi.model import OFFICE, PLANS, Family, Kpi, Source, Unit
 from kpi.project_facts import PERCENT_UNIT, Progress, Project
@@ -154,7 +154,8 @@ def _trace(question: Question, is_above: Callable[[Standing], bool]) -> tuple[So
     found, _, _ = _projects_in_scope(question)
     above = {one.project.project_code: is_above(one) for one in found}
     plans = () if question.scope in PLANS else plans_in_mean(question)
-    return trace_projects(question, above, plans)
+    items = plans or {question.scope, *(one.project.item_code for one in found)}
+    return (*trace_projects(question, above, plans), *trace_cancelled(question, items))
 
 
 def _declare(

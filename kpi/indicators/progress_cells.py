@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from kpi.additions import additions, coded_rows
@@ -16,7 +16,9 @@ from kpi.project_facts import changes
 
 REGISTER_FIELDS = ("project_code", "item_code", "target", "lead_agency", "province_targets")
 REGISTER_DATES = ("added_on", "add_approved", "add_approved_on")
-CHANGE_FIELDS = ("change_type", "effective_on", "approved", "approved_on", "new_value")
+CHANGE_FIELDS = (
+    *("change_type", "effective_on", "approved", "approved_on", "approved_by", "approval_ref", "new_value"),
+)
 ROW_FIELDS = ("project_code", "result_cum", "target_unit", "progress_pct", "status", "activity", "province")
 
 
@@ -35,6 +37,20 @@ def _coverage(facts: Facts, as_of: date) -> Coverage:
                 expected += 1
                 received += filing.is_received
     return Coverage(received, expected)
+
+
+def trace_cancelled(question: Question, items: Collection[str]) -> tuple[Source, ...]:
+    """The projects of these plans that an approved cancellation has taken out, each with the change that did it."""
+    gone = {change.project_code for change in changes(question.facts, question.as_of) if change.change_type == "cancel"}
+    register, changed = _register_rows(question), _change_cells(question)
+    sources: list[Source] = []
+    for code in sorted(gone & register.keys()):
+        line = register[code]
+        if line.values["item_code"] in items:
+            sources.append(line.cell("project_code", "basis", code))
+            sources.extend(line.cells(("item_code",), "basis", code))
+            sources.extend(changed.get(code, ()))
+    return tuple(sources)
 
 
 def trace_projects(question: Question, above: Mapping[str, bool], plans: tuple[str, ...]) -> tuple[Source, ...]:

@@ -173,6 +173,27 @@ def test_a_cancellation_leaves_only_when_it_is_approved(endorsed: History) -> No
     assert endorsed.figure("K3", "PLAN2", as_of=date(2021, 1, 15)).denominator == 1
 
 
+def test_the_trace_names_what_was_cancelled_and_by_which_paper(endorsed: History) -> None:
+    endorsed.send("projects", "INF", "FY2564", project("P1"), project("P2"))
+    change = {"project_code": "P1", "change_type": "cancel", "effective_on": date(2020, 12, 1), "approved": False}
+    endorsed.send("project_changes", "INF", "2020-12", change)
+    papers = [s for s in endorsed.sources("K3", "PLAN2") if s.item == "P1"]
+    assert [(s.field, s.role) for s in papers if s.field == "change_type"] == [("change_type", "basis")]
+    assert any(s.role == "+denominator" for s in papers), "waiting for its approval it still counts"
+    signed = {
+        "approved": True,
+        "approved_on": date(2020, 12, 8),
+        "approved_by": "ผู้อำนวยการ",
+        "approval_ref": "มติ 3/2563",
+    }
+    endorsed.send("project_changes", "INF", "2020-12", change | signed)
+    for scope in ("PLAN2", "INF", "OFF"):
+        told = {s.field: s.value for s in endorsed.sources("K3", scope) if s.item == "P1"}
+        assert (told["change_type"], told["approval_ref"]) == ("cancel", "มติ 3/2563")
+        assert not any(s.role == "+denominator" for s in endorsed.sources("K3", scope) if s.item == "P1")
+    assert not any(s.item == "P1" for s in endorsed.sources("K3", "PLAN4"))
+
+
 def test_a_new_target_counts_from_its_day(endorsed: History) -> None:
     endorsed.send("projects", "INF", "FY2564", project("P1"))
     endorsed.send("progress", "DSD", "2020-10", row("P1", 60))
