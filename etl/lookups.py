@@ -18,7 +18,7 @@ from ledger.schema import journal
 from ledger.store import Ledger
 
 _CHANGING_KINDS = frozenset({"reference", "return", "approve_project", "decline_project", "remove_demo"})
-_CHANGING_FORMS = ("projects/", "items/")
+_CHANGING_FORMS = ("projects/", "project_changes/", "items/")
 
 
 class Lookups:

@@ -59,7 +59,7 @@ def prefill(connection: sa.Connection, form: Form, reporter: str, period: Period
     for row in _last_before(connection, reporter, period):
         carried.setdefault(row.get("project_code") or "", []).append(row)
     starts: list[Row] = []
-    for code, project in register.projects_of(reporter).items():
+    for code, project in register.projects_of(reporter, period.last_day).items():
         for last in carried.get(code) or [{}]:
             starts.append({**_start(project, reporter, register), **_kept(last), "row_no": len(starts) + 1})
     return Prefill(tuple(starts))

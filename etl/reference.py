@@ -7,16 +7,17 @@ apply to them, so adding an agency today does not rewrite an old figure.
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
 from base.period import FiscalYear
-from etl import added, rows
+from etl import added, changed, rows
 from etl.forms.projects import parse_province_targets
 from ledger import facts, reference, submissions
 from ledger.store import Ledger
@@ -75,6 +76,8 @@ class Register:
     """Project code → its row in the register of the year."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """"2564:name" or "*:name" → value."""
+    changes: tuple[changed.Change, ...] = ()
+    """The approved changes of the year's projects, by the day from which they are in force."""
 
     @classmethod
     def load(cls, connection: sa.Connection, fiscal_year: FiscalYear, known_seq: int | None = None) -> Register:
@@ -95,6 +98,7 @@ class Register:
             items={**_plan_items(tables["plans"]), **_registered(connection, "items", fiscal_year, known_seq)},
             projects=_projects(connection, fiscal_year, known_seq),
             settings={key: row["value"] for key, row in tables["settings"].items()},
+            changes=_changes(connection, fiscal_year, known_seq),
         )
 
     def setting(self, name: str) -> str:
@@ -124,12 +128,23 @@ class Register:
         number = self.items.get(item_code, {}).get("plan_no")
         return number if isinstance(number, int) else None
 
-    def projects_of(self, agency: str) -> dict[str, Project]:
-        """The projects an agency reports on: it leads them or is named in their provincial targets; none declined."""
+    def project_on(self, code: str, day: date) -> Project | None:
+        """A project with the approved changes in force on `day`; None when the register does not have it."""
+        project = self.projects.get(code)
+        return None if project is None else changed.on_day(project, self.changes, day)
+
+    def projects_of(self, agency: str, day: date | None = None) -> dict[str, Project]:
+        """The projects an agency reports on: it leads them or is named in their provincial targets.
+
+        Those declined are left out; with `day`, approved changes count and those cancelled by then are left out.
+        """
+        found = self.projects
+        if day is not None and self.changes:
+            found = {code: changed.on_day(row, self.changes, day) for code, row in found.items()}
         return {
             code: row
-            for code, row in self.projects.items()
-            if agency in reporters_of(row) and not row.get("is_declined")
+            for code, row in found.items()
+            if agency in reporters_of(row) and not (row.get("is_declined") or row.get("is_cancelled"))
         }
 
 
@@ -179,25 +194,41 @@ def _projects(connection: sa.Connection, fiscal_year: FiscalYear, known_seq: int
     return added.with_rulings(_registered(connection, "projects", fiscal_year, known_seq), ruled)
 
 
+def _changes(connection: sa.Connection, fiscal_year: FiscalYear, known_seq: int | None) -> tuple[changed.Change, ...]:
+    months = frozenset(str(month) for month in fiscal_year.months)
+    return changed.approved_changes(_rows(connection, "project_changes", months, known_seq))
+
+
 def _registered(
     connection: sa.Connection, form: str, fiscal_year: FiscalYear, known_seq: int | None
 ) -> dict[str, Project]:
     """Rows of the latest valid `form` of every unit for the year, by their code."""
+    key = "item_code" if form == "items" else "project_code"
+    return {row[key]: row for row in _rows(connection, form, frozenset({str(fiscal_year)}), known_seq)}
+
+
+def _rows(
+    connection: sa.Connection, form: str, periods: frozenset[str], known_seq: int | None
+) -> Iterator[dict[str, Any]]:
+    """The rows of the versions of a form that stand, of every unit, for these periods."""
     if known_seq is None:
-        kept = submissions.valid_of(connection, form, period=str(fiscal_year))
+        only = next(iter(periods)) if len(periods) == 1 else None
+        kept = [one for one in submissions.valid_of(connection, form, period=only) if one.period in periods]
         streams = [submissions.rows(connection, submission.submission_id) for submission in kept]
     else:
-        streams = _streams_known_then(connection, form, str(fiscal_year), known_seq)
-    key = "item_code" if form == "items" else "project_code"
-    return {row[key]: row for stream in streams if stream for row in rows.from_ipc(stream).to_pylist()}
+        streams = _streams_known_then(connection, form, periods, known_seq)
+    for stream in streams:
+        yield from rows.from_ipc(stream).to_pylist() if stream else ()
 
 
-def _streams_known_then(connection: sa.Connection, form: str, period: str, known_seq: int) -> list[bytes | None]:
+def _streams_known_then(
+    connection: sa.Connection, form: str, periods: frozenset[str], known_seq: int
+) -> list[bytes | None]:
     known = facts.since(connection, 0, known_seq)
     returned = {decision.submission_id for decision in known.decisions if decision.kind == "return"}
-    latest: dict[str | None, bytes | None] = {}
+    latest: dict[tuple[str | None, str | None], bytes | None] = {}
     for submission, stream in known.submissions:
-        is_wanted = (submission.form, submission.period, submission.status) == (form, period, "valid")
+        is_wanted = submission.form == form and submission.period in periods and submission.status == "valid"
         if is_wanted and submission.submission_id not in returned:
-            latest[submission.reporter] = stream
+            latest[submission.reporter, submission.period] = stream
     return list(latest.values())

@@ -53,8 +53,8 @@ def _before(context: Context, last: Kept | None) -> Decimal | None:
 
 
 def _unchanged(context: Context, line: Line, last: Kept) -> Iterator[Finding]:
-    """Target and unit stay as last reported; a project of the register is compared with the register instead."""
-    project = context.register.projects.get(line.text("project_code")) or {}
+    """Target and unit stay as last reported; what the register or an approved change says goes before that."""
+    project = context.register.project_on(line.text("project_code"), context.last_day) or {}
     source = {"source": "รายงานครั้งก่อน", "source_en": "the last report"}
     target = line.number_of("target")
     if target is not None and last["target"] is not None and not project.get("target") and target != last["target"]:

@@ -27,7 +27,7 @@ def check_progress(context: Context, lines: Sequence[Line]) -> Iterator[Finding]
     """Row by row against the register and against itself, then what is missing from the sheet."""
     rows_of = Counter(line.text("project_code") for line in lines)
     for line in lines:
-        project = context.register.projects.get(line.text("project_code"))
+        project = context.register.project_on(line.text("project_code"), context.last_day)
         yield from _plan(context, line, project)
         if project is not None and line.is_sound("project_code"):
             yield from _registered(context, line, project, is_alone=rows_of[line.text("project_code")] == 1)
@@ -35,7 +35,7 @@ def check_progress(context: Context, lines: Sequence[Line]) -> Iterator[Finding]
                 yield context.find("V81", line, "project_code", found=line.text("project_code"))
         elif line.is_empty("project_code") and (name := line.text("project_name")):
             yield _without_code(context, line, name)
-        yield from _advance(context, line)
+        yield from _advance(context, line, project)
         yield from _money_and_dates(context, line)
         yield from _words(context, line, project)
     yield from _unreported(context, lines)
@@ -58,14 +58,14 @@ def _plan(context: Context, line: Line, project: Project | None) -> Iterator[Fin
 
 def _without_code(context: Context, line: Line, name: str) -> Finding:
     """A new project waits for its approval; one that was approved under this very name has a code by now."""
-    for code, project in context.register.projects_of(context.reporter).items():
+    for code, project in context.register.projects_of(context.reporter, context.last_day).items():
         if project.get("add_approved") and header_key(str(project["project_name"])) == header_key(name):
             return context.find("V80", line, "project_code", expected=code, found=name)
     return context.find("V39", line, "project_code", found=name)
 
 
 def _registered(context: Context, line: Line, project: Project, *, is_alone: bool) -> Iterator[Finding]:
-    """Name, target and unit against the register; targets may be split over several rows of one project."""
+    """Name, target and unit against the register with its approved changes; targets may be split over several rows."""
     name, known = line.text("project_name"), str(project["project_name"])
     if name and fuzz.ratio(header_key(name), header_key(known)) < ALIKE:
         yield context.find("V56", line, "project_name", expected=known, found=name)
@@ -94,18 +94,27 @@ def reached(line: Line) -> Decimal | None:
     return (result * 100 / target).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def _advance(context: Context, line: Line) -> Iterator[Finding]:
+def _advance(context: Context, line: Line, project: Project | None) -> Iterator[Finding]:
     """Progress against 100, against result over target, and against the status."""
     told, computed = line.number_of("progress_pct"), reached(line)
     if line.is_empty("progress_pct") and line.is_empty("target"):
         yield missing(context, line, "progress_pct")
         return
     if told is not None and told > FULL:
-        yield context.find("V15", line, "progress_pct", found=say_number(told))
+        if not _follows_new_target(line, project, told):
+            yield context.find("V15", line, "progress_pct", found=say_number(told))
     elif told is not None and computed is not None and abs(told - min(computed, FULL)) > MISMATCH_POINTS:
         said = {"found": say_number(told), "expected": say_number(computed)}
         yield context.find("V16", line, "progress_pct", **said)
     yield from _status(context, line, computed if told is None else told)
+
+
+def _follows_new_target(line: Line, project: Project | None, told: Decimal) -> bool:
+    """Whether more than 100 per cent is what an approved new target makes of the result."""
+    target, result = (project or {}).get("target"), line.number_of("result_cum")
+    if not (project or {}).get("is_retargeted") or not isinstance(target, Decimal) or target <= 0 or result is None:
+        return False
+    return abs(result * 100 / target - told) <= MISMATCH_POINTS
 
 
 def _status(context: Context, line: Line, progress: Decimal | None) -> Iterator[Finding]:
@@ -173,13 +182,22 @@ def _unreported(context: Context, lines: Iterable[Line]) -> Iterator[Finding]:
     if any(not line.is_sound("project_code") for line in lines):
         return
     told = {line.text("project_code") for line in lines}
-    due = {code: row["project_name"] for code, row in context.register.projects_of(context.reporter).items()
-           if _has_begun(row, context.last_day)}  # fmt: skip
-    due |= {row["project_code"]: row["project_name"] for row in context.earlier.previous or () if row["project_code"]}
+    own = context.register.projects_of(context.reporter, context.last_day)
+    due = {code: row["project_name"] for code, row in own.items() if _has_begun(row, context.last_day)}
+    due |= {
+        row["project_code"]: row["project_name"]
+        for row in context.earlier.previous or ()
+        if row["project_code"] and not _is_cancelled(context, row["project_code"])
+    }
     done = {row["project_code"] for row in context.earlier.previous or () if row["status"] in _CLOSED}
     for code, name in due.items():
         if code not in told and code not in done:
             yield find("V28", sheet=context.layout.sheet, field="project_code", found=f"{code} {name}")
+
+
+def _is_cancelled(context: Context, code: str) -> bool:
+    """Whether an approved cancellation is in force: nothing more is to be reported."""
+    return bool((context.register.project_on(code, context.last_day) or {}).get("is_cancelled"))
 
 
 def _has_begun(project: Kept | Project, last_day: date) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from base.period import FiscalYear, parse_period
 from etl import reference
 from etl.cells import Cell, Sheet, column_letter
+from etl.changed import approved_changes
 from etl.check import Context, Earlier, Lookup, check_sheet
 from etl.findings import Report
 from etl.forms import FORMS
@@ -135,6 +136,7 @@ def check(
     period: str | None = None,
     reporter: str | None = None,
     projects: Mapping[str, Any] = PROJECTS,
+    changes: Sequence[Row] = (),
     previous: Sequence[Row] | None = None,
     budget: Sequence[Row] = (),
     events: Sequence[Row] = (),
@@ -144,7 +146,7 @@ def check(
     """The report of a sheet that holds these rows."""
     form = FORMS[form_code]
     earlier = Earlier(None if previous is None else _kept(form, previous), _kept(form, budget), _kept(form, events))
-    known = replace(register(), projects=projects)
+    known = replace(register(), projects=projects, changes=approved_changes(changes))
     who = reporter or REPORTERS[form_code]
     context = Context(form, layout_of(form), who, parse_period(period or PERIODS[form_code]), Lookup(known), earlier)
     return Report.of(check_sheet(context, sheet_of(form, rows, **sheet), is_nil=is_nil).findings)

@@ -27,7 +27,8 @@ LAST = {
 
 ONE_ROW: list[tuple[str, dict[str, Any], Expected]] = [
     ("nothing wrong", {}, []),
-    ("plan within the manual", {"plan_no": 1, "project_code": None, "project_name": "โครงการใหม่"}, [("V39", "project_code")]),
+    ("plan within the manual", {"plan_no": 1, "project_code": None, "project_name": "โครงการใหม่"},
+     [("V39", "project_code")]),
     ("plan below", {"plan_no": 0}, [("V07", "plan_no")]),
     ("plan above", {"plan_no": 7}, [("V07", "plan_no")]),
     ("plan is not that of the project", {"plan_no": 4}, [("V09", "plan_no")]),
