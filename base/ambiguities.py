@@ -6,7 +6,18 @@ was decided for one. A figure computed with another value than the default says 
 
 from __future__ import annotations
 
-from base.setting import TECHNOLOGY_KEYS, YES_NO, Setting, SettingRefused, number_or_nothing, technology_keys, whole
+from collections.abc import Mapping
+
+from base.setting import (
+    TECHNOLOGY_KEYS,
+    YES_NO,
+    Setting,
+    SettingRefused,
+    in_force,
+    number_or_nothing,
+    technology_keys,
+    whole,
+)
 from base.words import Text
 
 _ALL = (
@@ -179,6 +190,7 @@ _ALL = (
         "A-30",
         Text("มาตรวัดระดับความสำเร็จ", "The scale of the level of success"),
         choices=("steps6",),
+        only=Text("มีมาตรวัดเดียวคือหกขั้นตอนของตารางที่ 4 และ 5", "Only the six steps of tables 4 and 5 are worked out"),
     ),
     Setting(
         "deadline.shift_to_workday",
@@ -214,6 +226,7 @@ _ALL = (
         "A-39",
         Text("แผน 4 ประจำปี 2564 เป็นปีใด", "Whether plan 4's year is fiscal"),
         choices=("fiscal",),
+        only=Text("กำหนดวันทุกรายการของคู่มือเป็นปีงบประมาณ", "Every day of the process is one of the fiscal year"),
     ),
     Setting(
         "agency.reports_via",
@@ -236,7 +249,14 @@ _ALL = (
         Text("ความตรงเวลานับจากฉบับแรกที่ผ่านการตรวจหรือฉบับล่าสุด", "First valid version or the latest one"),
         choices=YES_NO,
     ),
-    Setting("kpi.weight", "", "A-49", Text("น้ำหนักตัวชี้วัด", "Weights of indicators"), choices=("",)),
+    Setting(
+        "kpi.weight",
+        "",
+        "A-49",
+        Text("น้ำหนักตัวชี้วัด", "Weights of indicators"),
+        choices=("",),
+        only=Text("คู่มือไม่ได้กำหนดน้ำหนัก จึงไม่มีคะแนนรวม", "The manual gives no weights, so there is no composite score"),
+    ),
     Setting(
         "m8.tolerance_points",
         "10",
@@ -254,6 +274,11 @@ _ALL = (
 )
 
 SETTINGS: dict[str, Setting] = {setting.name: setting for setting in _ALL}
+
+
+def in_year(rows: Mapping[str, Mapping[str, str]], year_be: int, name: str) -> str:
+    """A setting in a fiscal year (BE), out of the reference table `settings` (key → row with `value`)."""
+    return in_force(rows, year_be, name, SETTINGS[name].default)
 
 
 def check(name: str, value: str) -> Setting:

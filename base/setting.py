@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -31,6 +31,14 @@ class Setting:
     choices: tuple[str, ...] = ()
     """The values allowed; empty when `accepts` decides."""
     accepts: Callable[[str], bool] | None = None
+    only: Text | None = None
+    """Why there is nothing to choose: the manual leaves the question open, one answer has been worked out."""
+
+
+def in_force(rows: Mapping[str, Mapping[str, str]], year_be: int, name: str, default: str) -> str:
+    """The value of a setting in a fiscal year (BE): that of the year (`2564:name`), of all (`*:name`), the default."""
+    row = rows.get(f"{year_be}:{name}") or rows.get(f"*:{name}")
+    return row["value"] if row else default
 
 
 def whole(low: int, high: int) -> Callable[[str], bool]:

@@ -1,7 +1,7 @@
 """Reference data: first loaded from data/reference/*.csv, then kept in the ledger as append-only rows.
 
-Agencies, units, bodies, chains, plans, provinces, targets, settings and people are facts like any other: both clocks
-apply to them, so adding an agency today does not rewrite an old figure.
+Agencies, units, bodies, chains, plans, provinces, targets, settings, people and holidays are facts like any other:
+both clocks apply to them, so adding an agency today does not rewrite an old figure.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ FOLDER = Path(__file__).resolve().parent.parent / "data" / "reference"
 GENESIS = date(2015, 10, 1)
 """First day of the oldest plan (PLAN3, fiscal year 2559): what is loaded first holds from here on."""
 
-TABLES = ("units", "agencies", "bodies", "chains", "plans", "provinces", "targets", "settings", "people")
+TABLES = ("units", "agencies", "bodies", "chains", "plans", "provinces", "targets", "settings", "people", "holidays")
+FORM_TABLES = ("units", "agencies", "bodies", "chains", "plans", "provinces", "settings")
+"""The tables that a form may name."""
 
 Entry = Mapping[str, str]
 Project = Mapping[str, rows.Value]
@@ -84,8 +86,7 @@ class Register:
         """The register of a fiscal year, as known after the fact `known_seq` (None = everything known now)."""
         tables = {
             table: reference.current(connection, table, as_of=fiscal_year.end, known_seq=known_seq)
-            for table in TABLES
-            if table not in ("targets", "people")
+            for table in FORM_TABLES
         }
         return cls(
             fiscal_year=fiscal_year,

@@ -14,6 +14,7 @@ from base.thai import say_moment
 from etl import rows
 from etl.cells import Workbook
 from etl.check import Context, Line, Lookup, check_sheet, load_earlier
+from etl.deadline import due_of, setting
 from etl.findings import Finding, Report, Severity, find
 from etl.forms.model import Form
 from etl.identify import Asked, Identity, identify
@@ -100,15 +101,24 @@ def remembered_headers(connection: sa.Connection, reporter: str) -> dict[str, st
 
 
 def lateness(connection: sa.Connection, key: Key, received_at: datetime) -> tuple[Finding, ...]:
-    """V25 when the first valid version of a monthly report came after the 5th (manual T5.5(3); domain.md A-46)."""
+    """V25 when the version that timeliness goes by came after the deadline (manual T5.5(3); domain.md A-33, A-46)."""
+    # No deadline moves forward, so that most reports need no look at the settings.
     if key.form.code != "progress" or not isinstance(key.period, Month) or received_at <= key.period.due:
         return ()
+    due = due_of(connection, key.period)
+    if received_at <= due or _had_come(connection, key, key.period, due):
+        return ()
+    found = received_at
+    said = {"due": say_moment(due), "due_en": say_moment(due, "en")}
+    return (find("V25", found=say_moment(found), found_en=say_moment(found, "en"), **said),)
+
+
+def _had_come(connection: sa.Connection, key: Key, month: Month, due: datetime) -> bool:
+    """Whether a first valid version that counts for timeliness had come by the deadline."""
+    if setting(connection, month, "m1.first_valid") != "true":
+        return False
     own = schema.submission.c
     wanted = (own.form == key.form.code, own.reporter == key.reporter, own.period == str(key.period))
     first = sa.select(sa.func.min(own.received_at)).where(*wanted, own.status == "valid", stands(own.seq))
     kept = connection.execute(first).scalar()
-    if kept is not None and kept <= key.period.due:
-        return ()
-    due, found = key.period.due, received_at
-    said = {"due": say_moment(due), "due_en": say_moment(due, "en")}
-    return (find("V25", found=say_moment(found), found_en=say_moment(found, "en"), **said),)
+    return kept is not None and kept <= due

@@ -74,6 +74,8 @@ class Overdue:
     agency: str
     name: Text
     month: Month
+    due: datetime
+    """The last second at which it would have been on time (A-33)."""
     days_late: int
     state: State
 
@@ -113,7 +115,7 @@ def board(build: Build, year: FiscalYear, known_at: datetime) -> Board:
             for month, expected in zip(year.months, reporting, strict=True)
         )
         rows.append(BoardRow(code, _name(agencies.get(code, {}), code), agencies.get(code, {}).get("kind", ""), cells))
-    return Board(year, year.months, tuple(rows), _overdue(rows, year, known_at))
+    return Board(year, year.months, tuple(rows), _overdue(rows, facts))
 
 
 def _name(row: dict[str, str], code: str) -> Text:
@@ -150,7 +152,7 @@ def _cell(facts: Facts, agency: str, month: Month, attempts: list[_Version], *, 
     standing = [attempt for attempt in valid if not attempt.is_returned]
     if standing:
         last = standing[-1]
-        late = days_late(filing.first_valid_at, month)
+        late = days_late(filing.first_valid_at, facts.due(month))
         state = State.UNDER_REVIEW if not last.is_accepted else State.LATE if late else State.ON_TIME
         return BoardCell(state, filing.first_valid_at, late, last.submission_id, last.version)
     if filing.is_waived:
@@ -159,23 +161,23 @@ def _cell(facts: Facts, agency: str, month: Month, attempts: list[_Version], *, 
         last = attempts[-1]
         state = State.RETURNED if last.is_returned else State.REJECTED
         return BoardCell(state, last.received_at, 0, last.submission_id, last.version)
-    if month.due < facts.known_at:
+    if facts.due(month) < facts.known_at:
         return BoardCell(State.OVERDUE)
     return BoardCell(State.OPEN if month.last_day < facts.known_at.date() else State.NOT_DUE)
 
 
-def days_late(received_at: datetime | None, month: Month) -> int:
-    """Whole days from the deadline's day to the day of receipt; 0 when on time."""
-    if received_at is None or received_at <= month.due:
+def days_late(received_at: datetime | None, due: datetime) -> int:
+    """Whole days from the deadline's day to the day of receipt; 0 when on time or not received."""
+    if received_at is None or received_at <= due:
         return 0
-    return max(1, (received_at.date() - month.due.date()).days)
+    return max(1, (received_at.date() - due.date()).days)
 
 
-def _overdue(rows: list[BoardRow], year: FiscalYear, known_at: datetime) -> tuple[Overdue, ...]:
+def _overdue(rows: list[BoardRow], facts: Facts) -> tuple[Overdue, ...]:
     owed = [
-        Overdue(row.agency, row.name, month, max(1, (known_at.date() - month.due.date()).days), cell.state)
+        Overdue(row.agency, row.name, month, facts.due(month), days_late(facts.known_at, facts.due(month)), cell.state)
         for row in rows
-        for month, cell in zip(year.months, row.cells, strict=True)
-        if cell.state in MISSING and month.due < known_at
+        for month, cell in zip(facts.year.months, row.cells, strict=True)
+        if cell.state in MISSING and facts.due(month) < facts.known_at
     ]
     return tuple(sorted(owed, key=lambda one: (-one.days_late, one.agency)))

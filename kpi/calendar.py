@@ -5,16 +5,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from base import workday
+from base.ambiguities import in_year
 from base.period import DEADLINE_TIME, FiscalYear, Month, Round
+from base.thai import say_date
 from base.words import Text
 from kpi.cycle import Cycle, Step
 
 DAY = timedelta(days=1)
+MOVED = Text("เลื่อนจากวันที่ {day} ซึ่งเป็นวันหยุด", "Moved from {day}, a day off")
 WEEKDAYS = (
     Text("วันจันทร์", "Monday"),
     Text("วันอังคาร", "Tuesday"),
@@ -89,13 +93,13 @@ class Practice:
         cls, settings: Mapping[str, Mapping[str, str]], year: FiscalYear, holidays: frozenset[date] = frozenset()
     ) -> Practice:
         """The practice of a fiscal year out of the settings table (key `2564:name`, else `*:name`)."""
+        is_shifted = in_year(settings, year.year_be, "deadline.shift_to_workday") == "true"
+        return cls(is_shifted, holidays, in_year(settings, year.year_be, "s3.deadline_kind") == "reply")
 
-        def value(name: str, default: str) -> str:
-            row = settings.get(f"{year.year_be}:{name}") or settings.get(f"*:{name}") or {}
-            return row.get("value") or default
-
-        is_shifted = value("deadline.shift_to_workday", "false").lower() == "true"
-        return cls(is_shifted, holidays, value("s3.deadline_kind", "reply") == "reply")
+    @property
+    def moves_over(self) -> frozenset[date] | None:
+        """The holidays over which a deadline moves, as `base.workday.due` wants them; None when it never moves."""
+        return self.holidays if self.is_shifted_to_workday else None
 
 
 BY_DEFAULT = Practice()
@@ -115,6 +119,8 @@ class Deadline:
     round: Round | None = None
     """The KPI round whose figures it concerns; None for a step of the process."""
     basis: Basis = Basis.MANUAL
+    moved_from: date | None = None
+    """The 5th that it stood on, where that was a day off (A-33)."""
 
     @property
     def on(self) -> date:
@@ -127,6 +133,14 @@ class Deadline:
         return Text(f"{self.label.th} ({year.say()})", f"{self.label.en} ({year.say('en')})")
 
     @property
+    def moved(self) -> Text | None:
+        """That it moved from a day off, and from which; None where it stands on its own day."""
+        if self.moved_from is None:
+            return None
+        day = self.moved_from
+        return Text(MOVED.say("th", day=say_date(day)), MOVED.say("en", day=say_date(day, "en")))
+
+    @property
     def weekday(self) -> Text:
         return WEEKDAYS[self.on.weekday()]
 
@@ -136,10 +150,7 @@ def due(month: Month, practice: Practice = BY_DEFAULT) -> datetime:
 
     With the shift of A-33 a 5th on a Saturday, Sunday or holiday moves to the next working day.
     """
-    day = month.due.date()
-    while practice.is_shifted_to_workday and (day.weekday() >= 5 or day in practice.holidays):
-        day += DAY
-    return datetime.combine(day, DEADLINE_TIME)
+    return workday.due(month, practice.moves_over)
 
 
 def freeze_from(round_: Round, practice: Practice = BY_DEFAULT) -> date:
@@ -216,17 +227,14 @@ def _steps(cycle: Cycle, practice: Practice) -> list[Deadline]:
 
 
 def _reports(year: FiscalYear, practice: Practice) -> list[Deadline]:
-    return [
-        Deadline(
-            Step.S5,
-            due(month, practice),
-            Kind.REPORT,
-            Text(f"รายงานความคืบหน้าประจำเดือน{month.say(full=True)}", f"Progress report of {month.say('en')}"),
-            year,
-            Round.of(month.first_day),
-        )
-        for month in year.months
-    ]
+    return [_report(month, due(month, practice)) for month in year.months]
+
+
+def _report(month: Month, at: datetime) -> Deadline:
+    label = Text(f"รายงานความคืบหน้าประจำเดือน{month.say(full=True)}", f"Progress report of {month.say('en')}")
+    moved_from = month.due.date() if at != month.due else None
+    round_ = Round.of(month.first_day)
+    return Deadline(Step.S5, at, Kind.REPORT, label, month.fiscal_year, round_, moved_from=moved_from)
 
 
 def _round(round_: Round, practice: Practice) -> list[Deadline]:
@@ -247,10 +255,15 @@ def _round(round_: Round, practice: Practice) -> list[Deadline]:
     ]
 
 
-def upcoming(as_of: date, count: int, practice: Practice = BY_DEFAULT) -> tuple[Deadline, ...]:
-    """The next `count` deadlines of all cycles, those of the day itself included; openings are left out."""
+def upcoming(
+    as_of: date, count: int, practice_of: Callable[[FiscalYear], Practice] = lambda year: BY_DEFAULT
+) -> tuple[Deadline, ...]:
+    """The next `count` deadlines of all cycles, those of the day itself included; openings are left out.
+
+    Every fiscal year has its own practice (`kpi.practice.of_year`), as settings are kept per year.
+    """
     first = FiscalYear.of(as_of).year_be - 1
-    years = range(first, first + 4 + count // 15)  # a cycle has more than fifteen deadlines
-    days = [day for number in years for day in deadlines(FiscalYear(number), practice)]
+    years = map(FiscalYear, range(first, first + 4 + count // 15))  # a cycle has more than fifteen deadlines
+    days = [day for year in years for day in deadlines(year, practice_of(year))]
     ahead = [day for day in days if day.on >= as_of and day.kind in DEADLINE_KINDS]
     return tuple(sorted(ahead, key=_order)[:count])

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from base.period import Round
-from kpi.cycle import MANUAL_IN_FORCE, Cycle, Step
+from kpi.cycle import MANUAL_IN_FORCE, Step
 from kpi.facts import Facts
 from kpi.indicators.declared import Counted, Question
 from kpi.indicators.k3 import count_k3, count_k3b
@@ -56,7 +56,7 @@ class Record:
 def records(facts: Facts, as_of: date) -> tuple[Record, ...]:
     """Every step of the six plans on the day, plan by plan; an evaluation dated after it is not known yet."""
     written = _evaluations(facts, as_of)
-    cycle, figures = Cycle(facts.year), _Figures(facts)
+    figures = _Figures(facts)
     found = []
     for plan in PLANS:
         question = figures.question(plan, as_of)
@@ -69,7 +69,7 @@ def records(facts: Facts, as_of: date) -> tuple[Record, ...]:
                     plan,
                     step,
                     is_closed=step_done(question, plan, step),
-                    is_before_manual=step_deadline(cycle, step) < MANUAL_IN_FORCE,
+                    is_before_manual=step_deadline(facts, step) < MANUAL_IN_FORCE,
                     evaluation=evaluation,
                     measured_on=day,
                     k3_pct=k3_pct,

@@ -9,13 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from base.ambiguities import SETTINGS
+from base.ambiguities import in_year
 from base.period import FiscalYear, Month
-from kpi import project_facts
+from kpi import calendar, practice, project_facts
 from kpi.project_facts import COUNTING, Progress, Project, last_full_month
 from kpi.store import Build
+
+MINISTRY, PROVINCE = "ministry", "province"
+"""Kinds of agency: the five of the Ministry, and the provincial centres that report through one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ class Filing:
     """What is known of one agency's report of one month."""
 
     first_valid_at: datetime | None
-    """Receipt of the first version that passed the checks, whatever became of it (A-46)."""
+    """Receipt of the first version that passed the checks, whatever became of it (A-46); of the latest one where the
+    setting m1.first_valid is off. Timeliness goes by it."""
     is_received: bool
     """A valid version that has not been returned exists."""
     is_waived: bool
@@ -98,10 +102,20 @@ class Facts:
         return self.build.reference(table, as_of, self.seq)
 
     def setting(self, name: str, as_of: date) -> str:
-        """The value of a setting in this fiscal year, in force on `as_of` and known by now."""
-        rows = self.reference("settings", as_of)
-        row = rows.get(f"{self.year.year_be}:{name}") or rows.get(f"*:{name}")
-        return row["value"] if row else SETTINGS[name].default
+        """The value of a setting in this fiscal year, in force on `as_of` and known by now.
+
+        What changes after the year's last day is no longer of this year, whatever day is asked for.
+        """
+        return in_year(self.reference("settings", min(as_of, self.year.end)), self.year.year_be, name)
+
+    @cached_property
+    def practice(self) -> calendar.Practice:
+        """How the deadlines of the year are read."""
+        return practice.of_year(self.build, self.year, self.seq)
+
+    def due(self, month: Month) -> datetime:
+        """The last second at which a report of the year is on time (A-33)."""
+        return calendar.due(month, self.practice)
 
     def _budget(self, as_of: date, since: date | None = None) -> tuple[BudgetLine, ...]:
         """Sums of the operating budget by unit and kind, from `since` (default: 1 October) to `as_of`."""
@@ -173,13 +187,14 @@ class Facts:
         """(agency, month) → its report, for the months of the year that anybody has sent or been excused from."""
         valid = self.build.rows(
             """
-            SELECT reporter, period_start, arg_min(received_at, seq)
+            SELECT reporter, period_start, arg_min(received_at, seq), arg_max(received_at, seq)
             FROM submission WHERE form = 'progress' AND status = 'valid' AND fy = $fy AND seq <= $seq
             GROUP BY reporter, period_start
             """,
             {"fy": self.year.year_be, "seq": self.seq},
         )
-        first = {(reporter, Month.of(start)): received_at for reporter, start, received_at in valid}
+        is_first = self.setting("m1.first_valid", self.year.end) == "true"
+        first = {(who, Month.of(start)): earliest if is_first else latest for who, start, earliest, latest in valid}
         standing = {
             (reporter, Month.of(start))
             for reporter, start in self.build.rows(
@@ -205,14 +220,22 @@ class Facts:
         return self.filings().get((agency, month), Filing(None, False, False))
 
     def _reporting_agencies(self, month: Month) -> frozenset[str]:
-        """The agencies that must report for `month` (A-38): the register's report_from … report_to, both included."""
-        agencies = set()
-        for code, row in self.reference("agencies", month.last_day).items():
-            start, end = row.get("report_from") or "", row.get("report_to") or ""
-            if start and Month.parse(start) <= month and (not end or month <= Month.parse(end)):
-                agencies.add(code)
-        return frozenset(agencies)
+        """The agencies that must report for `month` (A-38, A-43)."""
+        only_ministry = self.setting("agency.is_reporting", month.last_day) == "ministry"
+        each_province = self.setting("agency.reports_via", month.last_day) == "own"
+        return frozenset(
+            code
+            for code, row in self.reference("agencies", month.last_day).items()
+            if (each_province and row.get("kind") == PROVINCE)
+            or (row.get("kind") == MINISTRY if only_ministry else _is_registered(row, month))
+        )
 
     def due_months(self, months: tuple[Month, ...], as_of: date) -> tuple[Month, ...]:
         """The months of `months` that have ended by `as_of` and whose deadline has passed by the known moment (4.0)."""
-        return tuple(month for month in months if month.last_day <= as_of and month.due <= self.known_at)
+        return tuple(month for month in months if month.last_day <= as_of and self.due(month) <= self.known_at)
+
+
+def _is_registered(row: dict[str, str], month: Month) -> bool:
+    """Whether the register lists the agency for the month: report_from … report_to, both included."""
+    start, end = row.get("report_from") or "", row.get("report_to") or ""
+    return bool(start) and Month.parse(start) <= month and (not end or month <= Month.parse(end))

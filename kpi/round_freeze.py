@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from base.access import Action, User
-from base.ambiguities import SETTINGS
+from base.ambiguities import in_year
 from base.clock import now
 from base.period import DEADLINE_DAY, Round
 from base.thai import say_date
 from base.words import Text
-from kpi import calendar
+from kpi import calendar, practice
 from kpi.facts import Facts
 from kpi.model import Ask
 from kpi.round_kept import kept
@@ -52,13 +52,11 @@ class RoundFault(ValueError):
 
 def freezable_from(build: Build, round_: Round, known_seq: int) -> date:
     """The first day on which the round may be frozen: the day after its last report was due (A-33, A-45)."""
+    year = round_.fiscal_year
     settings = build.reference("settings", round_.end, known_seq)
-    holidays = frozenset(date.fromisoformat(day) for day in build.reference("holidays", round_.end, known_seq))
-    practice = calendar.Practice.of(settings, round_.fiscal_year, holidays)
-    name = "round.freeze_after_days"
-    row = settings.get(f"{round_.fiscal_year.year_be}:{name}") or settings.get(f"*:{name}")
-    days = int(row["value"] if row else SETTINGS[name].default)
-    return calendar.freeze_from(round_, practice) + timedelta(days=days - DEADLINE_DAY)
+    days = int(in_year(settings, year.year_be, "round.freeze_after_days"))
+    first_day = calendar.freeze_from(round_, practice.of_year(build, year, known_seq))
+    return first_day + timedelta(days=days - DEADLINE_DAY)
 
 
 def freeze(

@@ -135,7 +135,7 @@ def _owed_row(one: Overdue, ctx: Context) -> list[str]:
     state = tag(
         "span", text(f"{SHAPES[one.state]} {STATE_WORDS[one.state].say(ctx.language)}"), css=f"tt-chip tt-{one.state}"
     )
-    due = say_moment(one.month.due, ctx.language)
+    due = say_moment(one.due, ctx.language)
     return [
         text(one.name.say(ctx.language)),
         text(one.month.say(ctx.language)),

@@ -43,6 +43,7 @@ def _declare(
         version="1",
         effective_from=date(2015, 10, 1),
         ambiguities=("A-33", "A-38", "A-43", "A-46"),
+        settings=("deadline.shift_to_workday", "agency.is_reporting", "agency.reports_via", "m1.first_valid"),
     )
 
 
@@ -82,9 +83,9 @@ M3 = _declare(
 )
 
 
-def is_on_time(filing: Filing, month: Month) -> bool:
+def is_on_time(filing: Filing, due: datetime) -> bool:
     """Whether the first valid version came by the deadline, its last second included (A-46)."""
-    return filing.first_valid_at is not None and filing.first_valid_at <= month.due
+    return filing.first_valid_at is not None and filing.first_valid_at <= due
 
 
 def due_reports(question: Question) -> tuple[tuple[str, Month, Filing], ...]:
@@ -104,11 +105,12 @@ def _due_by_agency(facts: Facts, round_: Round, as_of: date) -> dict[str, tuple[
     return {agency: tuple(reports) for agency, reports in sorted(found.items())}
 
 
-def _count(question: Question, counts: Callable[[Filing, Month], bool]) -> Counted:
+def _count(question: Question, counts: Callable[[Filing, datetime], bool]) -> Counted:
     due = [(filing, month) for _, month, filing in due_reports(question) if not filing.is_waived]
     if not due:
         return Counted(None, Fraction(0), NOTHING_DUE)
-    return Counted(Fraction(sum(counts(filing, month) for filing, month in due)), Fraction(len(due)))
+    counted = sum(counts(filing, question.facts.due(month)) for filing, month in due)
+    return Counted(Fraction(counted), Fraction(len(due)))
 
 
 def late_reports(question: Question) -> list[tuple[str, Month, int]]:
@@ -116,7 +118,7 @@ def late_reports(question: Question) -> list[tuple[str, Month, int]]:
     return [
         (agency, month, days)
         for agency, month, filing in due_reports(question)
-        if not filing.is_waived and (days := days_late(filing.first_valid_at, month))
+        if not filing.is_waived and (days := days_late(filing.first_valid_at, question.facts.due(month)))
     ]
 
 
@@ -152,17 +154,17 @@ def _receipt(receipt: Receipt, agency: str, role: str, item: str, value: str, fi
 
 def _trace_days(question: Question) -> tuple[Source, ...]:
     """Per late report its first receipt: counted below the line, its days above."""
-    receipts = _receipts(question)
+    receipts, judged = _receipts(question), _judged(question)
     sources: list[Source] = []
     for agency, month, days in late_reports(question):
-        item, first = f"{agency}:{month}", receipts[agency, month][0]
+        item, first = f"{agency}:{month}", receipts[agency, month][judged]
         sources.append(_receipt(first, agency, "+numerator", item, str(days), "days_late"))
         sources.append(_receipt(first, agency, "+denominator", item, first[-1].isoformat()))
     return tuple(sources)
 
 
-def _trace(question: Question, counts: Callable[[Filing, Month], bool]) -> tuple[Source, ...]:
-    receipts = _receipts(question)
+def _trace(question: Question, counts: Callable[[Filing, datetime], bool]) -> tuple[Source, ...]:
+    receipts, judged = _receipts(question), _judged(question)
     waivers = _waivers(question)
     sources: list[Source] = []
     for agency, month, filing in due_reports(question):
@@ -171,12 +173,18 @@ def _trace(question: Question, counts: Callable[[Filing, Month], bool]) -> tuple
         if filing.is_waived:
             sources.append(Source(SourceKind.DECISION, "basis", item, waivers[item]))
             continue
-        role = "+numerator" if counts(filing, month) else "basis"
+        role = "+numerator" if counts(filing, question.facts.due(month)) else "basis"
+        came = receipts.get((agency, month), [])
         sources.extend(
-            _receipt(receipt, agency, role if position == 0 else "basis", item, receipt[-1].isoformat())
-            for position, receipt in enumerate(receipts.get((agency, month), ()))
+            _receipt(receipt, agency, role if receipt is came[judged] else "basis", item, receipt[-1].isoformat())
+            for receipt in came
         )
     return tuple(sources)
+
+
+def _judged(question: Question) -> int:
+    """Which of a report's receipts timeliness goes by: the first, or the last where m1.first_valid is off (A-46)."""
+    return 0 if question.is_on("m1.first_valid") else -1
 
 
 def _register_row(question: Question, agency: str, month: Month, item: str) -> Source:
@@ -212,7 +220,7 @@ def _waivers(question: Question) -> dict[str, str]:
     return dict(rows)
 
 
-def _received(filing: Filing, month: Month) -> bool:
+def _received(filing: Filing, due: datetime) -> bool:
     return filing.is_received
 
 

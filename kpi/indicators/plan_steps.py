@@ -10,6 +10,7 @@ from fractions import Fraction
 from base.period import DEADLINE_TIME
 from base.words import Text
 from kpi.cycle import MANUAL_IN_FORCE, Cycle, Step
+from kpi.facts import Facts
 from kpi.indicators.declared import Counted, Question, Rule
 from kpi.indicators.k4 import NO_EVENT, plans_of, step_done, step_sources
 from kpi.indicators.plan_items import (
@@ -72,14 +73,15 @@ M9 = Kpi(
 )
 
 
-def step_deadline(cycle: Cycle, step: Step) -> date:
-    """The last day on which a step is completed on time; for S5 the day of its last report."""
+def step_deadline(facts: Facts, step: Step) -> date:
+    """The last day on which a step of the year is completed on time; for S5 the day of its last report."""
+    cycle = Cycle(facts.year)
     return {
         Step.S1: cycle.drafts_due,
         Step.S2: cycle.preparation_ends,
         Step.S3: cycle.preparation_ends,
         Step.S4: cycle.committees_end,
-        Step.S5: cycle.year.months[-1].due.date(),
+        Step.S5: facts.due(facts.year.months[-1]).date(),
         Step.S6: cycle.closes_on,
     }[step]
 
@@ -91,9 +93,8 @@ def is_over(question: Question, day: date) -> bool:
 
 def due_steps(question: Question) -> Iterator[tuple[str, Step, Question]]:
     """(plan, step, the question as of the step's deadline) for every step that is due in the scope."""
-    cycle = Cycle(question.facts.year)
     for step in Step:
-        deadline = step_deadline(cycle, step)
+        deadline = step_deadline(question.facts, step)
         if deadline < MANUAL_IN_FORCE or not is_over(question, deadline):
             continue
         then = replace(question, as_of=deadline)

@@ -100,6 +100,24 @@ def test_a_deadline_on_a_day_off_moves_only_when_set() -> None:
     assert due(Month(2021, 3), Practice(True, frozenset({date(2021, 4, 5), date(2021, 4, 6)}))).day == 7
 
 
+def test_every_year_has_its_own_practice_and_a_moved_day_says_so() -> None:
+    shifted = Practice(True, frozenset({date(2021, 12, 6)}))
+    found = deadlines(FiscalYear(2565), shifted)
+    moved = {one.on: one for one in found if one.moved_from}
+    november = moved[date(2021, 12, 7)]
+    assert november.moved is not None
+    assert november.moved.th == "เลื่อนจากวันที่ 5 ธ.ค. 2564 ซึ่งเป็นวันหยุด"
+    assert november.named.th == "รายงานความคืบหน้าประจำเดือนพฤศจิกายน 2564 (ปีงบประมาณ พ.ศ. 2565)"
+    assert {one.kind for one in moved.values()} == {Kind.REPORT}, "15 September and 31 October do not move"
+    both = upcoming(date(2021, 9, 4), 12, lambda year: shifted if year.year_be == 2565 else Practice())
+    assert [one.on for one in both if one.kind is Kind.REPORT] == [
+        date(2021, 9, 5),  # a Sunday of 2564, which does not move its deadlines
+        date(2021, 10, 5),
+        date(2021, 11, 5),
+        date(2021, 12, 7),
+    ]
+
+
 def test_the_setting_of_a_year_stands_above_the_setting_of_all() -> None:
     rows = {
         "*:deadline.shift_to_workday": {"value": "false"},

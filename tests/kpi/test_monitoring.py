@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from base.period import FiscalYear
+from base.period import FiscalYear, Month
 from kpi.board import State, board
+from kpi.facts import Facts
 from kpi.model import Status
 from tests.kpi.history import History
 
@@ -86,3 +87,61 @@ def test_the_trace_of_a_monitoring_figure_is_receipts_and_the_register(history: 
     sources = history.sources("M1", as_of=date(2020, 10, 31))
     assert [(s.submission, s.item) for s in sources if s.role == "+numerator"] == [(number, "DSD:2020-10")]
     assert sum(s.role == "+denominator" for s in sources) == ALL_FIVE
+
+
+def test_a_deadline_on_a_day_off_moves_with_everything_that_asks_for_it(history: History) -> None:
+    october = date(2020, 10, 1)
+    history.refer("settings", "2564:deadline.shift_to_workday", october, at=datetime(2020, 10, 1), value="true")
+    history.send("progress", "DSD", "2020-11", at=datetime(2020, 12, 8, 16))
+    history.send("progress", "DOE", "2020-11", at=datetime(2020, 12, 9, 9))
+    asked = {"as_of": date(2020, 11, 30)}
+    early = {"as_of": date(2020, 11, 30), "known_at": datetime(2020, 12, 8, 12)}
+    assert history.figure("M2", "SSO", **early).denominator == 1, "November is not due yet"
+    assert history.figure("M1", "DSD", **asked).numerator == 1, "8 December: 5 and 6 are a week-end, 7 a holiday"
+    late = history.figure("M3", "DOE", **asked)
+    assert (late.value, late.variant) == (1, "deadline.shift_to_workday=true")
+    seen = board(history.build(), FiscalYear(2564), datetime(2020, 12, 9, 12))
+    states = {row.agency: row.cells[1].state for row in seen.rows}
+    assert (states["DSD"], states["DOE"], states["SSO"]) == (State.ON_TIME, State.LATE, State.OVERDUE)
+    owed = next(one for one in seen.overdue if one.agency == "SSO" and one.month.number == 11)
+    assert (owed.due, owed.days_late) == (datetime(2020, 12, 8, 23, 59, 59), 1)
+
+
+def test_a_day_off_counts_from_when_it_is_known(history: History) -> None:
+    history.refer("settings", "2564:deadline.shift_to_workday", date(2020, 10, 1), value="true")
+    history.refer("holidays", "2020-12-08", date(2021, 6, 1), at=datetime(2020, 12, 1), kind="special")
+    history.send("progress", "DSD", "2020-11", at=datetime(2020, 12, 9, 9))
+    assert history.figure("M1", "DSD", as_of=date(2020, 11, 30)).numerator == 1
+    before = {"as_of": date(2020, 11, 30), "known_at": datetime(2020, 11, 30)}
+    assert history.figure("M1", "DSD", **before).denominator == 1, "only October is due"
+    facts = Facts(history.build(), FiscalYear(2564), history.build().seq_at(datetime(2020, 11, 30)), NOV, True)
+    assert facts.due(Month(2020, 11)).day == 8, "what nobody knew yet moves nothing"
+
+
+def test_timeliness_may_go_by_the_latest_version(history: History) -> None:
+    history.send("progress", "DSD", "2020-10", at=NOV)
+    history.send("progress", "DSD", "2020-10", at=datetime(2020, 11, 9))
+    history.refer("settings", "2564:m1.first_valid", date(2020, 10, 1), value="false")
+    figure = history.figure("M3", "DSD", as_of=date(2020, 10, 31))
+    assert (figure.value, figure.variant) == (4, "m1.first_valid=false")
+    counted = [one for one in history.sources("M3", "DSD", as_of=date(2020, 10, 31)) if one.role == "+numerator"]
+    assert [one.received_at for one in counted] == [datetime(2020, 11, 9)]
+
+
+def test_who_must_report_is_a_setting(history: History) -> None:
+    row = {"name_th": "เชียงใหม่", "kind": "province", "report_from": "2020-10"}
+    history.refer("agencies", "PC50", date(2020, 10, 1), **row)
+    asked = {"as_of": date(2020, 10, 31)}
+    assert history.figure("M2", **asked).denominator == ALL_FIVE + 1
+    history.refer("settings", "2564:agency.is_reporting", date(2020, 10, 1), value="ministry")
+    assert history.figure("M2", **asked).denominator == ALL_FIVE
+    history.refer("settings", "2564:agency.reports_via", date(2020, 10, 1), value="own")
+    figure = history.figure("M2", **asked)
+    assert figure.denominator == ALL_FIVE + 77
+    assert figure.variant == "agency.is_reporting=ministry; agency.reports_via=own"
+
+
+def test_without_the_setting_a_deadline_stays(history: History) -> None:
+    history.send("progress", "DSD", "2020-11", at=datetime(2020, 12, 8, 16))
+    figure = history.figure("M3", "DSD", as_of=date(2020, 11, 30))
+    assert (figure.value, figure.variant) == (3, None)
