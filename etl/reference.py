@@ -1,7 +1,7 @@
 """Reference data: first loaded from data/reference/*.csv, then kept in the ledger as append-only rows.
 
-Agencies, units, bodies, chains, plans, provinces, targets, settings, people and holidays are facts like any other:
-both clocks apply to them, so adding an agency today does not rewrite an old figure.
+Agencies, units, bodies, chains, plans, provinces, targets, settings, people, holidays and definitions are facts like
+any other: both clocks apply to them, so adding an agency today does not rewrite an old figure.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ FOLDER = Path(__file__).resolve().parent.parent / "data" / "reference"
 GENESIS = date(2015, 10, 1)
 """First day of the oldest plan (PLAN3, fiscal year 2559): what is loaded first holds from here on."""
 
-TABLES = ("units", "agencies", "bodies", "chains", "plans", "provinces", "targets", "settings", "people", "holidays")
+TABLES = (
+    *("units", "agencies", "bodies", "chains", "plans", "provinces", "targets", "settings", "people", "holidays"),
+    "definitions",
+)
 FORM_TABLES = ("units", "agencies", "bodies", "chains", "plans", "provinces", "settings")
 """The tables that a form may name."""
 

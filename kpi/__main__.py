@@ -1,4 +1,4 @@
-"""`python -m kpi values|trace|round`: the figures of a round, the cells behind them, and freezing the round.
+"""`python -m kpi values|trace|compare|round|definitions|preview`: figures, what is behind them, what would move them.
 
 A front door: it asks `etl.build` for the build that holds everything the ledger knows.
 """
@@ -15,12 +15,15 @@ from datetime import date, datetime
 import etl.build as builds
 from base import clock
 from base.access import NotAllowed
+from base.period import FiscalYear
+from base.setting import SettingRefused
 from base.settings import SettingFault, Settings, read_settings
 from base.words import Text
 from etl import people, reference
-from etl.commands.frame import Parser, Refusal, stated
+from etl.commands.frame import Parser, Refusal, Subcommands, stated
 from etl.receipt import StatedInFuture
-from kpi import answers, cite, measure, rounds, speak
+from kpi import answers, cite, defined, definitions, measure, rounds, speak
+from kpi import preview as changing
 from kpi.compare import compare, known
 from kpi.model import Ask
 from kpi.store import Build
@@ -38,8 +41,11 @@ FAULTS = (
     Refusal,
     StatedInFuture,
     rounds.RoundFault,
+    SettingRefused,
+    changing.ChangeRefused,
 )
 TWO_MOMENTS = Text("ระบุ --known-at สองครั้ง คือเวลาก่อนและเวลาหลัง", "Give --known-at twice: before and after")
+NO_CHANGE = Text("ระบุ --set, --target หรือ --definition", "Give --set, --target or --definition")
 FROZEN = Text("ปิดรอบ: {display}", "frozen: {display}")
 
 
@@ -142,6 +148,29 @@ def _compare(ledger: Ledger, settings: Settings, options: argparse.Namespace) ->
     return answer, [*lines, _cited(build, asked)]
 
 
+def _definitions(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> Answer:
+    """Every version of every indicator, what is in force from when, and who said so why."""
+    build = _build(ledger, settings)
+    entries = definitions.history(build, build.seq_at(options.known_at or clock.now()))
+    return defined.definitions_json(entries, build), defined.definition_lines(entries)
+
+
+def _preview(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> Answer:
+    """The figures that a change would move; nothing is recorded."""
+    year = FiscalYear(options.fy) if options.fy else None
+    since: date = options.since or (year.start if year else clock.now().date())
+    changes = [
+        *(changing.setting_change(pair, year, since) for pair in options.settings),
+        *(changing.target_change(pair, since) for pair in options.targets),
+        *(changing.definition_change(pair, since) for pair in options.definitions),
+    ]
+    if not changes:
+        raise Refusal(NO_CHANGE)
+    build = _build(ledger, settings)
+    shifts = changing.preview(build, changes, clock.now())
+    return defined.preview_json(changes, shifts, build), defined.preview_lines(changes, shifts, build)
+
+
 def _cited(build: Build, asked: Ask) -> str:
     return cite.citation(build, asked, measure.one(build, "M2", "OFF", asked).coverage).line()
 
@@ -185,12 +214,31 @@ def _parser() -> Parser:
     round_.add_argument("--reason", metavar="TEXT", help="why it is frozen or reopened")
     round_.add_argument("--at", metavar="ISO", help="CE moment in Bangkok, e.g. 2021-04-06T09:00")
     round_.add_argument("--as", dest="user", metavar="USER", help="who acts, e.g. director")
+    _add_definitions(commands)
     for command, run in ((values, _values), (trace_, _trace), (compare_, _compare), (round_, _round)):
         command.add_argument("--fy", type=int, required=True, help="fiscal year of the Buddhist Era, e.g. 2564")
         command.add_argument("--round", type=int, required=True, help="1 or 2")
         command.add_argument("--json", action="store_true")
         command.set_defaults(run=run)
     return parser
+
+
+def _add_definitions(commands: Subcommands) -> None:
+    listed = commands.add_parser(
+        "definitions", help="versions of formulas, targets and settings, with days and reasons"
+    )
+    listed.add_argument("--known-at", type=_moment, help="CE moment in Bangkok, e.g. 2021-04-06T00:00")
+    listed.set_defaults(run=_definitions)
+    tried = commands.add_parser("preview", help="the figures that a change would move; nothing is recorded")
+    tried.add_argument("--set", dest="settings", action="append", default=[], metavar="NAME=VALUE")
+    tried.add_argument("--target", dest="targets", action="append", default=[], metavar="KPI:ROUND=NUMBER")
+    tried.add_argument("--definition", dest="definitions", action="append", default=[], metavar="KPI=VERSION")
+    when = tried.add_mutually_exclusive_group(required=True)
+    when.add_argument("--fy", type=int, help="fiscal year of the Buddhist Era; a setting then holds in that year only")
+    when.add_argument("--from", dest="since", type=date.fromisoformat, metavar="DATE", help="CE day, e.g. 2021-10-01")
+    tried.set_defaults(run=_preview)
+    for command in (listed, tried):
+        command.add_argument("--json", action="store_true")
 
 
 def _moment(text: str) -> datetime:

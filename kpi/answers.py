@@ -54,6 +54,8 @@ def figure_json(figure: Figure, frozen: FrozenFigure | None = None) -> dict[str,
         "coverage": {"received": figure.coverage.received, "expected": figure.coverage.expected},
         "definition_version": figure.definition_version,
         "variant": figure.variant,
+        "variant_th": [text.th for text in speak.variants(figure)],
+        "reference_line": number(figure.reference_line),
         "frozen": frozen_json(frozen) if frozen else None,
     }
 

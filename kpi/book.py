@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from base.ambiguities import SETTINGS
 from base.thai import say_date
 from kpi import speak
+from kpi.definitions import VERSIONS
 from kpi.indicators import ALL
 from kpi.model import Family, Kpi
 
@@ -31,6 +32,8 @@ def _lines() -> Iterator[str]:
     yield ""
     yield "จัดทำจากนิยามในโปรแกรมด้วย `python -m kpi.book > docs/kpi-book.md` ห้ามแก้ไขด้วยมือ"
     yield "เป้าหมายอยู่ในทะเบียน `targets` ซึ่งมีวันที่มีผล ค่าเริ่มต้นอยู่ใน `data/reference/targets.csv`"
+    yield "รุ่นของนิยามที่ใช้อยู่ในแต่ละช่วงอยู่ในทะเบียน `definitions` ดูได้ด้วย `python -m kpi definitions`"
+    yield "ก่อนเปลี่ยนนิยาม เป้าหมาย หรือการตั้งค่า ดูตัวเลขที่จะเปลี่ยนด้วย `python -m kpi preview`"
     for family, title in FAMILIES.items():
         yield ""
         yield f"## {title}"
@@ -43,7 +46,7 @@ def _lines() -> Iterator[str]:
     yield "| ข้อ | การตั้งค่า | ค่าเริ่มต้น | ค่าที่ใช้ได้ | คำถาม |"
     yield "|---|---|---|---|---|"
     for setting in SETTINGS.values():
-        choices = " / ".join(setting.choices) or "ตามชนิดข้อมูล"
+        choices = setting.only.th if setting.only else " / ".join(setting.choices) or "ตามชนิดข้อมูล"
         default = setting.default or "–"
         yield f"| {setting.ambiguity} | `{setting.name}` | {default} | {choices} | {setting.question.th} |"
 
@@ -79,7 +82,8 @@ def _facts(kpi: Kpi) -> Iterator[tuple[str, str]]:
     yield "ข้อไม่ชัดเจนที่ตัดสินแล้ว", ", ".join(kpi.ambiguities) or "–"
     if kpi.settings:
         yield "การตั้งค่าที่มีผล", ", ".join(f"`{name}`" for name in kpi.settings)
-    yield "รุ่นของนิยาม", f"{kpi.version} (มีผลตั้งแต่ {say_date(kpi.effective_from)})"
+    versions = [rule.kpi for rule in VERSIONS[kpi.code]]
+    yield "รุ่นของนิยาม", ", ".join(f"{one.version} (ใช้ได้ตั้งแต่ {say_date(one.effective_from)})" for one in versions)
 
 
 if __name__ == "__main__":

@@ -134,7 +134,7 @@ def _lines(figures: Sequence[Figure], language: Language) -> tuple[Line, ...]:
             assert target is not None  # chosen by that very condition above
             label = TARGET_LABEL.say(language, round=number, target=f"{target.normalize():f}")
             lines.append(Line(target, label, at[0], at[-1], True))
-    reference = BY_CODE[figures[0].kpi].reference_line
+    reference = figures[0].reference_line
     if not lines and reference is not None and figures[0].scope == "OFF":
         label = REFERENCE_LABEL.say(language, value=f"{reference.normalize():f}")
         lines.append(Line(reference, label, 0, len(figures) - 1, False))

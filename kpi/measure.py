@@ -10,6 +10,7 @@ from fractions import Fraction
 from base import clock
 from base.period import FiscalYear, Month, Round
 from base.words import Text
+from kpi import definitions
 from kpi.facts import Facts
 from kpi.indicators import RULE_OF, RULES
 from kpi.indicators.declared import Counted, Question, Rule
@@ -75,7 +76,8 @@ class Measure:
         return (*(scope for scope in kpi.scopes if scope != "AGENCY"), *sorted(agencies))
 
     def figure(self, rule: Rule, scope: str) -> Figure:
-        """One figure of one rule."""
+        """One figure of one indicator, by the version of its rule that measures the round."""
+        rule = definitions.in_force(self.facts, rule.kpi.code, self.ask.round)
         question = self.question(rule.kpi, scope)
         if question.as_of < self.ask.round.start:
             return self._figure(rule, question, Counted(None, None, ROUND_NOT_STARTED), Coverage(0, 0))
@@ -85,6 +87,7 @@ class Measure:
 
     def trace(self, rule: Rule, scope: str) -> tuple[Source, ...]:
         """What one figure rests on; nothing before the round has begun."""
+        rule = definitions.in_force(self.facts, rule.kpi.code, self.ask.round)
         question = self.question(rule.kpi, scope)
         return () if question.as_of < self.ask.round.start else rule.trace(question)
 
@@ -110,13 +113,21 @@ class Measure:
             reason=counted.reason,
             notes=counted.notes,
             variant=question.variant(kpi),
+            reference_line=_reference_line(question, kpi),
+            decimals=int(question.setting("display.decimals")),
         )
 
     def _target(self, rule: Rule, question: Question) -> Decimal | None:
         if rule.target is not None and (target := rule.target(question)) is not None:
             return target
-        row = question.facts.reference("targets", question.as_of).get(f"{rule.kpi.code}:{question.round.number}")
+        in_force = question.facts.reference("targets", min(question.as_of, question.round.end))
+        row = in_force.get(f"{rule.kpi.code}:{question.round.number}")
         return Decimal(row["target"]) if row and row.get("target") else None
+
+
+def _reference_line(question: Question, kpi: Kpi) -> Decimal | None:
+    """The declared line, or where its setting puts it (A-20)."""
+    return Decimal(question.setting(kpi.reference_setting)) if kpi.reference_setting else kpi.reference_line
 
 
 def _value(unit: Unit, counted: Counted) -> Fraction | None:

@@ -80,6 +80,8 @@ class Kpi:
     """The settings of `base.ambiguities` that change how it is computed."""
     reference_line: Decimal | None = None
     """A grey line to draw where the manual sets no target; never a target."""
+    reference_setting: str | None = None
+    """The setting that says where the grey line stands, if one does."""
     is_main: bool = True
     """False for a figure that is only shown beside another (K2b, K3b …)."""
 
@@ -129,7 +131,11 @@ class Figure:
     notes: tuple[Text, ...] = ()
     """What must be said beside the value (Office value used, rolled-up plans …)."""
     variant: str | None = None
-    """The settings in force where they are not the defaults, e.g. "k2.approver=NC"."""
+    """The settings in force where they are not the defaults, e.g. "k2.approver=chain; k3.cap=120"."""
+    reference_line: Decimal | None = None
+    """Where the grey line stands that is no target; None where there is none."""
+    decimals: int = 2
+    """Decimals that a percentage is shown with (A-07); the value itself is exact."""
 
 
 class SourceKind(StrEnum):

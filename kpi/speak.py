@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 from base.period import Month
+from base.setting_words import said
 from base.thai import thai_digits
 from base.words import Language, Text
 from kpi.model import Figure, Status, Unit
@@ -17,7 +18,8 @@ from kpi.store import Build
 
 Digits = Literal["arabic", "thai"]
 
-DECIMALS = {Unit.PERCENT: 2, Unit.DAYS: 1, Unit.ITEMS: 0, Unit.TIMES: 0, Unit.LEVEL: 0, Unit.MONTH: 0}
+DECIMALS = {Unit.DAYS: 1, Unit.ITEMS: 0, Unit.TIMES: 0, Unit.LEVEL: 0, Unit.MONTH: 0}
+"""Decimals of a value; a percentage has those that the setting display.decimals gives it."""
 NOTHING = "–"
 
 STATUS_WORDS: dict[Status, Text] = {
@@ -36,6 +38,7 @@ SHAPE: dict[Status, str] = {
 }
 """One shape per status, so that colour is never the only sign; each is a glyph of Sarabun."""
 
+AS_SET = Text("วิธีที่ตั้งไว้: {what}", "As set: {what}")
 PRELIMINARY = Text("เบื้องต้น", "Preliminary")
 UNIT_WORDS: dict[Unit, Text] = {
     Unit.PERCENT: Text("ร้อยละ", "%"),
@@ -62,8 +65,9 @@ def month(value: Fraction) -> Month:
 
 
 def display(figure: Figure, language: Language = "th") -> str | None:
-    """The digits of a value, without unit: 2 decimals half up, cut off where rounding up would look like a pass.
+    """The digits of a value, without unit: half up, cut off where rounding up would look like a pass.
 
+    A percentage has the decimals of the setting display.decimals (2).
     A month is said as one (`มี.ค. 2564`), the only value that depends on the language.
     Source: domain.md 4.0 (99.996 % below 100 shows 99.99, never 100.00). None when there is no value.
     """
@@ -71,7 +75,7 @@ def display(figure: Figure, language: Language = "th") -> str | None:
         return None
     if figure.unit is Unit.MONTH:
         return month(figure.value).say(language)
-    decimals = DECIMALS[figure.unit]
+    decimals = DECIMALS.get(figure.unit, figure.decimals)
     shown = rounded(figure.value, decimals)
     if figure.status is Status.FAIL and figure.target is not None and shown >= figure.target:
         shown = rounded(figure.value, decimals, is_truncated=True)
@@ -122,8 +126,15 @@ def status(figure: Figure, language: Language = "th") -> str:
 
 def reason(figure: Figure, language: Language = "th") -> str:
     """Why there is no value, and what must be said beside it; empty when there is nothing to say."""
-    texts = ([figure.reason] if figure.reason else []) + list(figure.notes)
+    texts = ([figure.reason] if figure.reason else []) + list(figure.notes) + list(variants(figure))
     return " · ".join(text.say(language) for text in texts)
+
+
+def variants(figure: Figure) -> tuple[Text, ...]:
+    """How the figure was computed where a setting is not at its default, one sentence per setting (domain.md 4.4)."""
+    pairs = (pair.partition("=") for pair in (figure.variant or "").split("; ") if pair)
+    sentences = (said(name, value) for name, _, value in pairs)
+    return tuple(Text(AS_SET.say("th", what=one.th), AS_SET.say("en", what=one.en)) for one in sentences)
 
 
 def coverage_pct(figure: Figure) -> str | None:

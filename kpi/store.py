@@ -21,6 +21,9 @@ FOR_EVER = 9_223_372_036_854_775_807
 
 KEPT_OPEN = 4
 
+ReferenceRow = tuple[int, str, date, bool, dict[str, str]]
+"""seq, key, effective from, is retired, payload."""
+
 _open: dict[Path, Build] = {}
 _lock = threading.Lock()
 
@@ -79,8 +82,8 @@ class Build:
         return self.rows("SELECT max(recorded_at) FROM fact")[0][0] or datetime.min
 
     @cached_property
-    def _references(self) -> dict[str, list[tuple[int, str, date, bool, dict[str, str]]]]:
-        tables: dict[str, list[tuple[int, str, date, bool, dict[str, str]]]] = {}
+    def _references(self) -> dict[str, list[ReferenceRow]]:
+        tables: dict[str, list[ReferenceRow]] = {}
         for seq, table, key, effective_from, is_retired, payload in self.rows(
             "SELECT seq, table_name, key, effective_from, is_retired, payload FROM reference "
             "ORDER BY effective_from, seq"

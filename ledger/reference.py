@@ -22,6 +22,7 @@ class ReferenceRow:
 
     seq: int
     recorded_at: datetime
+    actor: str
     is_demo: bool
     table: str
     key: str
@@ -65,12 +66,13 @@ def current(
 
 def load(connection: sa.Connection, *wanted: sa.ColumnElement[bool]) -> list[ReferenceRow]:
     """The rows that answer to the conditions on the tables `reference_row` and `journal`, in seq order."""
-    query = sa.select(reference_row, journal.c.recorded_at, journal.c.is_demo)
+    query = sa.select(reference_row, journal.c.recorded_at, journal.c.actor, journal.c.is_demo)
     query = query.join(journal, reference_row.c.seq == journal.c.seq).where(*wanted)
     return [
         ReferenceRow(
             seq=row.seq,
             recorded_at=row.recorded_at,
+            actor=row.actor,
             is_demo=row.is_demo,
             table=row.table_name,
             key=row.key,

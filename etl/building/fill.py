@@ -129,7 +129,7 @@ def _decision(one: Decision) -> Record:
 
 
 def _reference(one: ReferenceRow) -> Record:
-    same = ("seq", "recorded_at", "key", "effective_from", "is_retired")
+    same = ("seq", "recorded_at", "actor", "key", "effective_from", "is_retired")
     return {name: getattr(one, name) for name in same} | {"table_name": one.table, "payload": canonical(one.payload)}
 
 

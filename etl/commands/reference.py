@@ -10,16 +10,17 @@ from pathlib import Path
 from rapidfuzz import process
 
 from base.access import Action
+from base.ambiguities import SETTINGS, check
 from base.clock import now
+from base.thai import say_date
 from base.words import Text
 from etl.commands.frame import Refusal, Subcommands, add_json, add_user, fiscal_year_named, say_json, session, stated
+from etl.forms import FORMS
 from etl.reference import TABLES, read_table
 from ledger import reference
 
 EFFECTIVE_FROM, IS_RETIRED = "effective_from", "is_retired"
 EXTRA = (EFFECTIVE_FROM, IS_RETIRED)
-FLAGS = ("true", "false")
-POLICIES = ("auto", "manual")
 
 NO_TABLE = Text("เลือกทะเบียนจาก {known} (พบ “{found}”)", "Choose a table: {known} (found “{found}”)")
 NO_FILE = Text("ตรวจชื่อและที่อยู่ไฟล์ (เปิดไฟล์ {found} ไม่ได้)", "Check the name of the file: cannot open {found}")
@@ -27,9 +28,8 @@ BAD_TABLE = Text("แก้ไฟล์ {path} ให้ครบทุกช่
 NO_COLUMN = Text("เพิ่มคอลัมน์ {names} ในไฟล์ {path}", "Add the columns {names} to the file {path}")
 NO_DATE = Text("กรอก effective_from เป็นวันที่ ค.ศ. เช่น 2020-10-01 (พบ “{found}”)", "Bad effective_from date: “{found}”")
 NO_SETTING = Text("ระบุชื่อค่ากำหนดที่มีอยู่ เช่น {near} (พบ “{found}”)", "Give a known setting such as {near} (found “{found}”)")
-BAD_VALUE = Text(
-    "เลือกค่าของ {name} จาก {known} (พบ “{found}”)", "Choose the value of {name} from {known} (found “{found}”)"
-)
+NO_DAY = Text("ระบุวันที่เป็น ค.ศ. เช่น 2021-10-01 (พบ “{found}”)", "State a day such as 2021-10-01 (found “{found}”)")
+SINCE = Text("ตั้งแต่ {day}", "from {day}")
 
 
 def register(commands: Subcommands) -> None:
@@ -41,9 +41,12 @@ def register(commands: Subcommands) -> None:
     setting = commands.add_parser("set", help="ตั้งค่าของปีงบประมาณ")
     setting.add_argument("key", metavar="KEY")
     setting.add_argument("value", metavar="VALUE")
-    setting.add_argument("--fy", required=True, metavar="F")
+    when = setting.add_mutually_exclusive_group(required=True)
+    when.add_argument("--fy", metavar="F", help="ใช้เฉพาะปีงบประมาณ พ.ศ. นี้")
+    when.add_argument("--from", dest="since", metavar="DATE", help="ใช้ทุกปีตั้งแต่วันที่ (ค.ศ.) เป็นต้นไป เช่น 2021-10-01")
     setting.set_defaults(run=run_set)
     for parser in (table, setting):
+        parser.add_argument("--reason", default="", metavar="TEXT", help="เหตุผลของการเปลี่ยน")
         parser.add_argument("--at", metavar="ISO", help="เวลาที่บันทึก (เวลากรุงเทพฯ ปี ค.ศ.)")
         add_user(parser)
         add_json(parser)
@@ -60,7 +63,7 @@ def run_reference(asked: argparse.Namespace) -> int:
         here.user.must(Action.REFERENCE_EDIT)
         at = stated(asked.at, here.user)
         with here.ledger.write(here.user.code, at=at) as writer:
-            seq = reference.append_rows(writer, asked.table, _as_rows(rows, (at or now()).date()))
+            seq = reference.append_rows(writer, asked.table, _as_rows(rows, (at or now()).date(), asked.reason))
     return _say(asked, seq, asked.table, len(rows))
 
 
@@ -80,7 +83,9 @@ def _must_have_columns(table: str, path: Path, row: dict[str, str]) -> None:
         raise Refusal(NO_COLUMN, names=", ".join(missing), path=path)
 
 
-def _as_rows(rows: list[tuple[str, dict[str, str]]], default: date) -> Iterator[tuple[str, date, bool, dict[str, str]]]:
+def _as_rows(
+    rows: list[tuple[str, dict[str, str]]], default: date, reason: str
+) -> Iterator[tuple[str, date, bool, dict[str, str]]]:
     for key, row in rows:
         text = row.get(EFFECTIVE_FROM) or default.isoformat()
         try:
@@ -88,34 +93,44 @@ def _as_rows(rows: list[tuple[str, dict[str, str]]], default: date) -> Iterator[
         except ValueError as fault:
             raise Refusal(NO_DATE, found=text) from fault
         payload = {name: value for name, value in row.items() if name not in EXTRA}
+        payload |= {"reason": reason} if reason else {}
         yield key, since, row.get(IS_RETIRED, "").lower() in ("1", "true", "yes"), payload
 
 
 def run_set(asked: argparse.Namespace) -> int:
-    """A setting of domain.md 4.4 for one fiscal year, in force from its first day."""
-    year = fiscal_year_named(asked.fy)
+    """A setting of domain.md 4.4: for one fiscal year from its first day, or for every year from a day on.
+
+    Years before keep what they had; a year's own setting goes before the general one.
+    """
+    year = fiscal_year_named(asked.fy) if asked.fy else None
+    since = year.start if year else _day(asked.since)
+    _must_hold(asked.key, asked.value)
+    key = f"{year.year_be if year else '*'}:{asked.key}"
+    payload = {"key": key, "value": asked.value} | ({"reason": asked.reason} if asked.reason else {})
     with session(asked) as here:
         here.user.must(Action.SETTING_EDIT)
         at = stated(asked.at, here.user)
         with here.ledger.write(here.user.code, at=at) as writer:
-            defaults = reference.current(writer.connection, "settings")
-            value = _value(asked.key, asked.value, {key[2:]: row["value"] for key, row in defaults.items()})
-            key = f"{year.year_be}:{asked.key}"
-            row = (key, year.start, False, {"key": key, "value": value})
-            seq = reference.append_rows(writer, "settings", [row])
-    return _say(asked, seq, f"{asked.key} = {value} ({year.say()})", 1)
+            seq = reference.append_rows(writer, "settings", [(key, since, False, payload)])
+    span = year.say() if year else SINCE.say("th", day=say_date(since))
+    return _say(asked, seq, f"{asked.key} = {asked.value} ({span})", 1)
 
 
-def _value(name: str, value: str, known: dict[str, str]) -> str:
-    """The value when the setting exists (or is that of one form) and may hold it."""
-    general = name if name in known else name.rpartition(".")[0]
-    if general not in known:
-        near = process.extractOne(name, known.keys())
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise Refusal(NO_DAY, found=text) from fault
+
+
+def _must_hold(name: str, value: str) -> None:
+    """Refuses a setting that does not exist, or a value it cannot have; `review.policy.progress` is of one form."""
+    policy, _, form = name.rpartition(".")
+    general = policy if policy == "review.policy" and form in FORMS else name
+    if general not in SETTINGS:
+        near = process.extractOne(name, SETTINGS.keys())
         raise Refusal(NO_SETTING, near=near[0] if near else "review.policy", found=name)
-    allowed = POLICIES if known[general] in POLICIES else FLAGS if known[general] in FLAGS else ()
-    if allowed and value not in allowed:
-        raise Refusal(BAD_VALUE, name=name, known=", ".join(allowed), found=value)
-    return value
+    check(general, value)
 
 
 def _say(asked: argparse.Namespace, seq: int, what: str, count: int) -> int:

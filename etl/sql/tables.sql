@@ -55,6 +55,7 @@ CREATE TABLE decision (
 CREATE TABLE reference (
     seq            BIGINT    NOT NULL,
     recorded_at    TIMESTAMP NOT NULL,
+    actor          VARCHAR   NOT NULL,
     table_name     VARCHAR   NOT NULL,
     key            VARCHAR   NOT NULL,
     effective_from DATE      NOT NULL,

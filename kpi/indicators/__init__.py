@@ -38,6 +38,12 @@ RULES: tuple[Rule, ...] = (
     *plan_steps.OCTOBER,
     *data_quality.RULES,
 )
+LATER: tuple[Rule, ...] = ()
+"""Later versions of a formula: a rule whose Kpi has the code of one of RULES and a version of its own.
+
+Declaring one changes no figure. It counts for rounds that begin on or after the day that a row of the reference table
+`definitions` brings it into force (`kpi.definitions`), never before its own `effective_from`.
+"""
 ALL: tuple[Kpi, ...] = tuple(rule.kpi for rule in RULES)
 BY_CODE: dict[str, Kpi] = {kpi.code: kpi for kpi in ALL}
 RULE_OF: dict[str, Rule] = {rule.kpi.code: rule for rule in RULES}

@@ -40,8 +40,8 @@ class Question:
     as_of: date
 
     def setting(self, name: str) -> str:
-        """A setting of domain.md 4.4 as it stands for this question."""
-        return self.facts.setting(name, self.as_of)
+        """A setting of domain.md 4.4 as it stands for this question; what changes after the round is not of it."""
+        return self.facts.setting(name, min(self.as_of, self.round.end))
 
     def is_on(self, name: str) -> bool:
         """Whether a yes/no setting is on."""

@@ -50,6 +50,7 @@ K1 = Kpi(
     ambiguities=("A-19", "A-20"),
     settings=("k1.attribution",),
     reference_line=Decimal(6),
+    reference_setting="k1.reference",
 )
 
 K2 = Kpi(

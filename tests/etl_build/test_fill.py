@@ -100,7 +100,7 @@ def test_decisions_and_reference_rows_arrive(ledger: Ledger, builds: Path) -> No
         decisions.decide(writer, "waive", subject="PC50/2020-11", reason="น้ำท่วม", payload={"agency": "PC50"})
     path = build.current(ledger, builds)
     assert ask(path, "FROM reference") == [
-        (1, START, "settings", "2564:c1.unit_basis", date(2020, 10, 1), False, '{"value":"ก"}')
+        (1, START, "admin", "settings", "2564:c1.unit_basis", date(2020, 10, 1), False, '{"value":"ก"}')
     ]
     assert ask(path, "FROM decision") == [
         (2, START, None, "waive", None, "PC50/2020-11", "น้ำท่วม", "admin", '{"agency":"PC50"}')

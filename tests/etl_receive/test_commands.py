@@ -186,6 +186,8 @@ BAD_WORDS: list[tuple[str, tuple[str, ...], str]] = [
     ("map nothing", ("map", "DSD", "...", "status"), "HEADER"),
     ("unknown setting", ("set", "c1.unit_bases", "auto", "--fy", "2564"), "c1.unit_basis"),
     ("bad policy", ("set", "review.policy", "maybe", "--fy", "2564"), "maybe"),
+    ("a value that no one worked out", ("set", "k3.cap", "99", "--fy", "2564"), "99"),
+    ("a setting from no day", ("set", "k3.cap", "120", "--from", "2564"), "2564"),
     ("bad year", ("set", "review.policy", "auto", "--fy", "2021"), "2021"),
     ("unknown table", ("reference", "holidayz", "x.csv"), "holidayz"),
     ("no reference file", ("reference", "agencies", "none.csv"), "none.csv"),
