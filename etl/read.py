@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from etl.cells import Workbook
 from etl.gate.sniff import refuse_size
+from etl.marking.known import without_summary
 from etl.reading import pool, wire
 
 
@@ -14,8 +15,13 @@ def read(data: bytes) -> Workbook:
     """Every sheet of a .xlsx or .csv file, cells as the file holds them.
 
     Raises GateRefusal, and nothing else, when the file may not or cannot be read: wrong kind, damaged, hostile, too
-    large, or beyond 1 GiB of memory, 20 s of computing or 30 s in all.
+    large, or beyond 1 GiB of memory, 20 s of computing or 30 s in all. The summary sheet of a marked copy is left out.
     """
+    return without_summary(read_all(data))
+
+
+def read_all(data: bytes) -> Workbook:
+    """The same with the summary sheet that marking put in front."""
     refuse_size(len(data))
     return wire.decode(pool.shared().ask(data))
 

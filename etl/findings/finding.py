@@ -36,14 +36,27 @@ class Finding:
 
     def message(self, language: Language = "th") -> str:
         """The whole sentence: what to do, then what was found."""
-        blanks = _Blanks(self.params)
-        if language == "en":
-            blanks.update({key[:-3]: value for key, value in self.params.items() if key.endswith("_en")})
+        blanks = self._blanks(language)
         rule = CATALOGUE[self.code]
         sentence = (rule.text.th if language == "th" else rule.text.en).format_map(blanks)
         if "cells" in self.params:
             return _MANY_CELLS[language].format_map(_Blanks(sentence=sentence, **self.params))
         return sentence
+
+    def _blanks(self, language: Language) -> _Blanks:
+        blanks = _Blanks(self.params)
+        if language == "en":
+            blanks.update({key[:-3]: value for key, value in self.params.items() if key.endswith("_en")})
+        return blanks
+
+    def parts(self, language: Language = "th") -> tuple[str, str]:
+        """The sentence of its first cell in two: what to do, and what was found (empty when it does not say)."""
+        rule = CATALOGUE[self.code]
+        sentence = rule.text.th if language == "th" else rule.text.en
+        # The split is made before the blanks are filled: what was found may hold brackets of its own.
+        to_do, _, found = sentence.rpartition(" (") if sentence.endswith(")") else (sentence, "", "")
+        blanks = self._blanks(language)
+        return to_do.format_map(blanks), found.removesuffix(")").format_map(blanks)
 
     @property
     def place(self) -> str:

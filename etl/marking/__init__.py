@@ -1,0 +1,1 @@
+"""The marked copy: the sender's own workbook with every bad cell coloured and commented, and a summary in front."""
