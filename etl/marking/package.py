@@ -173,7 +173,8 @@ def _write_styles(work: _Work) -> None:
     archive = work.book.archive
     part = part_of(archive, work.book.part, "styles")
     if part is None:
-        part = archive.free_name(f"{_folder(work.book.part)}tidtamStyles{{}}.xml")
+        usual = f"{_folder(work.book.part)}styles.xml"
+        part = usual if usual not in archive else archive.free_name(f"{_folder(work.book.part)}styles{{}}.xml")
         declare(archive, part, _STYLES_TYPE)
         relate(archive, work.book.part, "styles", part)
     archive.write(part, work.styles.to_bytes())

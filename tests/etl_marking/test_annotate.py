@@ -1,0 +1,99 @@
+"""`python -m etl annotate`: who may have a file, what becomes of one that cannot carry marks, and how it is said."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+
+from etl.forms import FORMS
+from etl.marking.known import SUMMARY
+from etl.marking.marks import AUTHOR, COLOURS
+from etl.marking.summary import COPY
+from etl.read import read
+from tests.etl_marking import rich
+from tests.etl_marking.conftest import Marked, Sent
+from tests.etl_marking.editing import with_cells, with_parts
+from tests.etl_receive.command import Command
+from tests.etl_receive.desk import saved
+
+
+def csv() -> bytes:
+    rows = [[label, str(value)] for label, value in rich.LABELS] + [[]]
+    rows.append([field.header.th for field in FORMS["progress"].fields])
+    for row in range(rich.FIRST, rich.FIRST + rich.ROWS):
+        rows.append([str(value) if (value := rich.typed(field, row)) is not None else "" for field in rich.FIELDS])
+    return "\n".join(",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows).encode("utf-8-sig")
+
+
+def test_a_csv_file_comes_back_as_a_workbook(send: Sent, mark: Marked) -> None:
+    sent: Any = send(csv(), "รายงาน.csv")
+    assert sent["status"] == "with_errors"
+    marked = mark(sent["id"])
+    book = load_workbook(io.BytesIO(marked))
+    assert book.sheetnames == [SUMMARY, "csv"]
+    assert COPY.th in [row[2].value for row in book[SUMMARY].iter_rows()]
+    for one in sent["findings"]:
+        cell = book["csv"][one["cell"]]
+        assert cell.comment.author == AUTHOR and cell.fill.fgColor.rgb in COLOURS.values()
+    (own,), (copied,) = read(csv()).sheets, read(marked).sheets
+    assert {at: cell.value for at, cell in own.cells.items()} == {at: cell.value for at, cell in copied.cells.items()}
+
+
+def test_the_mended_copy_of_a_csv_file_is_accepted(send: Sent, mark: Marked) -> None:
+    book = load_workbook(io.BytesIO(mark(send(csv(), "รายงาน.csv")["id"])))
+    header = next(
+        row[0].row for row in book["csv"].iter_rows() if row[0].value == FORMS["progress"].fields[0].header.th
+    )
+    for field, row in rich.FAULTS:
+        cell = book["csv"].cell(row - rich.FIRST + header + 1, rich.FIELDS.index(field) + 1)
+        cell.value = rich.good(field, row)
+    said: Any = send(saved(book))
+    assert said["status"] == "accepted", said["findings"]
+
+
+def test_a_package_that_cannot_be_patched_comes_back_as_its_values(send: Sent, mark: Marked) -> None:
+    odd = with_parts(
+        rich.with_excel(rich.notes),
+        lambda name, content: b"no drawing" if name.endswith("vmlDrawing1.vml") else content,
+    )
+    sent: Any = send(odd)
+    book = load_workbook(io.BytesIO(mark(sent["id"])))
+    assert COPY.th in [row[2].value for row in book[SUMMARY].iter_rows()]
+    assert all(book[rich.SHEET][one["cell"]].comment.author == AUTHOR for one in sent["findings"])
+
+
+def test_only_those_who_may_read_the_file_get_it(command: Command, send: Sent) -> None:
+    number: Any = send(rich.with_excel(rich.lists))["id"]
+    path = command.data_dir.parent / "marked.xlsx"
+    for user in ("agency.DOE", "viewer"):
+        said = command.run("annotate", number, "-o", path, "--as", user)
+        assert said.code == 1 and "ไม่มีสิทธิ์" in said.err and not path.exists()
+    for user in ("agency.DSD", "steward", "director"):
+        said = command.run("annotate", number, "-o", path, "--as", user, "--json")
+        assert said.code == 0 and path.exists()
+        assert said.json == {
+            "id": number, "file": str(path), "name": f"แก้ไข-progress-DSD-2564-03-{number}.xlsx", "is_copy": False,
+        }  # fmt: skip
+        path.unlink()
+
+
+def test_a_file_that_nobody_could_place_is_its_sender_s(command: Command) -> None:
+    path = command.file("strange.xlsx", rich.with_excel(rich.lists))
+    other = ("--form", "progress", "--reporter", "DSD", "--period", "2021-04")
+    sent: Any = command.run("submit", path, *other, "--as", "agency.DSD", "--json").json[0]
+    assert sent["status"] == "with_errors" and sent["reporter"] is None
+    assert command.run("annotate", sent["id"], "-o", path, "--as", "agency.DOE").code == 1
+    assert command.run("annotate", sent["id"], "-o", path, "--as", "agency.DSD").code == 0
+
+
+def test_what_cannot_be_marked_is_one_sentence(command: Command, send: Sent) -> None:
+    refused: Any = send(b"\x89PNG\r\n\x1a\n" + b"\x00" * 64)
+    good: Any = send(with_cells(rich.with_openpyxl(), {rich.at("province", 8): "น่าน"}))
+    out = command.data_dir.parent / "x.xlsx"
+    cases = (("S999999", out, "S999999"), (refused["id"], out, "ไม่รับไฟล์"), (good["id"], Path("/none/x"), "/none/x"))
+    for number, path, named in cases:
+        said = command.run("annotate", number, "-o", path)
+        assert said.code == 1 and len(said.sentences) == 1 and named in said.err, said.err
