@@ -15,7 +15,7 @@ from etl.findings import Finding, Severity
 from etl.receipt import STATUS_NAMES
 from ledger import submissions
 from ledger.store import LedgerFault
-from ui import receipts, session
+from ui import marked, receipts, session
 from ui.context import Context
 from ui.markup import heading, show, table, tag, text
 
@@ -116,6 +116,8 @@ def _to_fix(sent: Sent, ctx: Context) -> None:
     refusal = tag("p", text(ctx.say(sent.refusal))) if sent.refusal else ""
     rows = table(title, [ctx.say(head) for head in HEADS], [_finding(one, ctx) for one in errors]) if errors else ""
     show(tag("section", tag("h3", "▼ ", text(title)), refusal, rows, css="tt-outcome tt-outcome-fix"))
+    if is_content and sent.outcome and sent.outcome.submission_id:
+        marked.download(sent.outcome.submission_id, ctx)
     _warnings(findings, ctx)
 
 

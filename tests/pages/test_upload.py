@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,6 +103,14 @@ def test_faults_come_first_with_their_cells(desk: tuple[str, Path], page: Page, 
     refused = page.locator(".tt-outcome-fix").filter(has_text="ระบบไม่รับ photo.xlsx")
     assert refused.locator("tbody tr").count() == 1
     assert page.locator(".tt-receipt").count() == 0
+
+    with page.expect_download() as waiting:
+        page.locator("[class*=st-key-marked_] button").click()
+    assert re.fullmatch(r"แก้ไข-progress-DOE-2564-09-S\d{6}\.xlsx", waiting.value.suggested_filename)
+    waiting.value.save_as(tmp_path / "marked.xlsx")
+    marked = openpyxl.load_workbook(tmp_path / "marked.xlsx")
+    assert marked.sheetnames == ["สรุปข้อผิดพลาด", *book.sheetnames]
+    assert all("ติดตาม" in marked.worksheets[1][cell].comment.text for cell in ("M11", "Q12"))
 
 
 def test_the_board_knows_the_new_version_at_once(desk: tuple[str, Path], page: Page, tmp_path: Path) -> None:
