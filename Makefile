@@ -5,7 +5,7 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 PORT   ?= 8501
 
-.PHONY: help run test check drills bench build lock debian
+.PHONY: help run test check drills bench build lock debian office
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -27,7 +27,7 @@ lint: $(VENV)/dev.stamp
 	@$(PY) -m ruff format --check -q .
 	@$(PY) -m mypy
 
-drills: $(VENV)/dev.stamp debian  ## the same tests at the counts the issues name
+drills: $(VENV)/dev.stamp debian office  ## the same tests at the counts the issues name
 	@TIDTAM_DRILL=1 $(PY) -m pytest -o timeout=3600 --durations=15
 
 bench: $(VENV)/dev.stamp  ## measures, as medians and ratios of one run
@@ -49,6 +49,13 @@ debian:
 	if [ -n "$$missing" ]; then \
 	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; \
+	fi
+
+# The spreadsheet program that opens marked copies; large, so only the drills ask for it.
+office:
+	@if ! command -v soffice >/dev/null; then \
+	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends libreoffice-calc; \
 	fi
 
 # Debian ships venv in a package of its own.

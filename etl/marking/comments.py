@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from etl.marking.addresses import Place, address_of, place_of
 from etl.marking.faults import CannotPatch
 from etl.marking.marks import AUTHOR, OPENING
-from etl.marking.splice import HEAD, MAIN, Element, Splices, head_end, scan, string, utf8
+from etl.marking.splice import HEAD, MAIN, Element, Splices, head_end, markup, scan, string, utf8
 
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 NEW = HEAD + f'<comments xmlns="{MAIN}"><authors/><commentList/></comments>'.encode()
@@ -27,11 +27,14 @@ class _Comment:
     place: Place
     author: int
     text: Element | None = None
-    words: str = ""
-    """Everything it says."""
     runs: list[Element] = field(default_factory=list)
-    bare: Element | None = None
-    """Its text when it has no runs."""
+    texts: list[tuple[Element, str]] = field(default_factory=list)
+    """Each <t> and what it says; without runs there is one."""
+
+    @property
+    def words(self) -> str:
+        """Everything it says."""
+        return "".join(text for _, text in self.texts)
 
 
 @dataclass(slots=True)
@@ -111,11 +114,8 @@ def _read(data: bytes) -> _Part:
                 part.comments[-1].text = element
             case ["commentList", "comment", "text"], "r":
                 part.comments[-1].runs.append(element)
-            case ["commentList", "comment", "text"], "t":
-                part.comments[-1].words += "".join(heard)
-                part.comments[-1].bare = element
-            case ["commentList", "comment", "text", "r"], "t":
-                part.comments[-1].words += "".join(heard)
+            case ((["commentList", "comment", "text"] | ["commentList", "comment", "text", "r"]), "t"):
+                part.comments[-1].texts.append((element, "".join(heard)))
 
     scan(data, begin, done, heard.append)
     if part.author_list is None or part.comment_list is None:
@@ -131,25 +131,30 @@ def _rewrite(part: _Part, splices: Splices, comment: _Comment, words: str | None
         return
     inner = b"" if text.is_empty_tag else part.data[head_end(part.data, text.start) : text.close]
     if had:
-        inner = _without_ours(inner, part.prefix)
+        inner = _without_ours(part, comment, text)
     if words:
-        if comment.bare is not None and not comment.runs:
+        if inner and not comment.runs:
             inner = f"<{part.prefix}r>".encode() + inner + f"</{part.prefix}r>".encode()
         inner += _run(part.prefix, f"\n\n{words}")
     tags = f"<{part.prefix}text>".encode(), f"</{part.prefix}text>".encode()
     splices.replace(text.start, text.end, tags[0] + inner + tags[1])
 
 
-def _without_ours(inner: bytes, prefix: str) -> bytes:
-    """The content of a <text> up to our words; another program may have joined them to a run before."""
-    at = inner.find(string(BEHIND_OTHERS))
-    if at < 0:
-        return inner
-    run, own = inner.rfind(f"<{prefix}r>".encode(), 0, at), inner.rfind(b">", 0, at) + 1
-    if own == at and run >= 0:
-        return inner[:run]
-    closing = f"</{prefix}t>" + (f"</{prefix}r>" if run >= 0 else "")
-    return inner[:at] + closing.encode()
+def _without_ours(part: _Part, comment: _Comment, whole: Element) -> bytes:
+    """The content of a <text> up to our words; another program may have cut them into other runs than ours."""
+    place, done = comment.words.index(BEHIND_OTHERS), 0
+    for element, said in comment.texts:
+        if place < done + len(said):
+            run = next((run for run in comment.runs if run.start < element.start < run.end), None)
+            box = run or element
+            before = part.data[head_end(part.data, whole.start) : box.start]
+            if place == done:
+                return before
+            head = part.data[box.start : head_end(part.data, element.start)]
+            closing = f"</{part.prefix}t>" + (f"</{part.prefix}r>" if run else "")
+            return before + head + markup(said[: place - done]) + closing.encode()
+        done += len(said)
+    raise CannotPatch("comment")
 
 
 def _author(part: _Part, splices: Splices) -> int:

@@ -185,17 +185,18 @@ def utf8(data: bytes) -> bytes:
 
 def string(value: str) -> bytes:
     """Text from outside as the content of a string element: markup escaped, characters XML cannot hold replaced."""
-    return _plain(_ESCAPE.sub("_x005F_", _legal(value)))
+    return markup(_ESCAPE.sub("_x005F_", _legal(value)))
 
 
 def attribute(value: str) -> bytes:
     """Text from outside as the value of an attribute in double quotes."""
-    return _plain(_legal(value)).replace(b'"', b"&quot;").replace(b"\n", b"&#10;").replace(b"\t", b"&#9;")
+    return markup(_legal(value)).replace(b'"', b"&quot;").replace(b"\n", b"&#10;").replace(b"\t", b"&#9;")
+
+
+def markup(value: str) -> bytes:
+    """Text of the part itself, written again."""
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
 
 
 def _legal(value: str) -> str:
     return _ILLEGAL.sub("\ufffd", value.replace("\r\n", "\n").replace("\r", "\n"))[:MOST_LETTERS]
-
-
-def _plain(value: str) -> bytes:
-    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()

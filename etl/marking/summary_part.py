@@ -16,7 +16,7 @@ from etl.marking.styles import StyleBook
 from etl.marking.summary import AGAIN, HEADS, About, Line, facts, lines_of, steps
 
 FONT, SIZE = "TH Sarabun New", 16
-WIDTHS = (8, 24, 22, 52, 62, 26, 18)
+WIDTHS = (8, 28, 22, 52, 62, 32, 26)
 VALUE_COLUMN = 3
 HEADER_COLOUR = "FF1F3864"
 LINE_HEIGHT, TITLE_HEIGHT, MOST_HEIGHT = 26, 36, 400
