@@ -1,4 +1,4 @@
-"""What a zip must be before openpyxl may see it: an honest, plain, bounded Open XML workbook."""
+"""What a zip must be before a reader may see it: an honest, plain, bounded .xlsx or .ods workbook."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _SHEET_TYPE = re.compile(rb"spreadsheetml\.(?:sheet|template)\.main\+xml", re.I)
 _MAX_TYPES = 4 * 1024 * 1024
 
 
-def inspect(data: bytes) -> None:
-    """Raises GateRefusal unless `data` is an .xlsx package within every limit."""
+def inspect(data: bytes) -> str:
+    """The kind, "xlsx" or "ods". Raises GateRefusal unless `data` is such a package within every limit."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except ZIP_FAULTS as fault:
@@ -41,9 +41,10 @@ def inspect(data: bytes) -> None:
         _refuse_structure(members)
         _refuse_inflation(members)
         names = {member.filename.replace("\\", "/").lower(): member for member in members}
-        _refuse_other_kinds(archive, names)
+        kind = _kind(archive, names)
         for member in members:
             _refuse_content(archive, member)
+    return kind
 
 
 def _refuse_structure(members: list[zipfile.ZipInfo]) -> None:
@@ -70,37 +71,48 @@ def _refuse_inflation(members: list[zipfile.ZipInfo]) -> None:
             raise GateRefusal("G_INFLATES", part=printable(member.filename))
 
 
-def _refuse_other_kinds(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo]) -> None:
-    """Refuses whatever the package says it is, unless that is an Excel workbook without macros."""
+def _kind(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo]) -> str:
+    """What the package says it is; refused unless that is a workbook without macros."""
     if _CONTENT_TYPES not in names:
-        raise _without_content_types(archive, names)
+        return _without_content_types(archive, names)
     types = _read(archive, names[_CONTENT_TYPES], _MAX_TYPES).replace(b"\x00", b"")
     if b"sheet.binary" in types:
         raise GateRefusal("G_XLSB")
     if any(name.endswith("vbaproject.bin") for name in names) or _MACRO_TYPE.search(types):
         raise GateRefusal("G_MACRO")
     if _SHEET_TYPE.search(types):
-        return
+        return "xlsx"
     for mark, kind in ((b"wordprocessingml", "Word"), (b"presentationml", "PowerPoint"), (b"visio", "Visio")):
         if mark in types:
             raise GateRefusal("G_NOT_SPREADSHEET", kind=kind)
     raise GateRefusal("G_BROKEN_PART", part="[Content_Types].xml")
 
 
-def _without_content_types(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo]) -> GateRefusal:
+def _without_content_types(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo]) -> str:
+    """The kind "ods" for an OpenDocument spreadsheet; every other package is refused by what it is."""
     if "mimetype" in names:
         mimetype = _read(archive, names["mimetype"], 200)
         if b"opendocument.spreadsheet" in mimetype:
-            manifest = names.get("meta-inf/manifest.xml")
-            is_locked = manifest is not None and b"encryption-data" in _read(archive, manifest, _MAX_TYPES)
-            return GateRefusal("G_ENCRYPTED" if is_locked else "G_ODS")
+            _refuse_locked(archive, names)
+            return "ods"
         if b"opendocument" in mimetype:
-            return GateRefusal("G_NOT_SPREADSHEET", kind="OpenDocument")
+            raise GateRefusal("G_NOT_SPREADSHEET", kind="OpenDocument")
     if any(name.endswith((".iwa", "index.zip")) for name in names):
-        return GateRefusal("G_NOT_SPREADSHEET", kind="Numbers")
+        raise GateRefusal("G_NOT_SPREADSHEET", kind="Numbers")
     if "xl/workbook.xml" in names:
-        return GateRefusal("G_BROKEN_PART", part="[Content_Types].xml")
-    return GateRefusal("G_NOT_SPREADSHEET", kind="ZIP")
+        raise GateRefusal("G_BROKEN_PART", part="[Content_Types].xml")
+    raise GateRefusal("G_NOT_SPREADSHEET", kind="ZIP")
+
+
+def _refuse_locked(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo]) -> None:
+    """An .ods with a password, with macros, or without content."""
+    manifest = names.get("meta-inf/manifest.xml")
+    if manifest is not None and b"encryption-data" in _read(archive, manifest, _MAX_TYPES):
+        raise GateRefusal("G_ENCRYPTED")
+    if any(name.startswith(("basic/", "scripts/")) and not name.endswith("/") for name in names):
+        raise GateRefusal("G_MACRO")
+    if "content.xml" not in names:
+        raise GateRefusal("G_ODS")
 
 
 def _refuse_content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:

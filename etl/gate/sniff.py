@@ -1,4 +1,4 @@
-"""What kind of file these bytes are: "xlsx", "csv", or a refusal with its own sentence."""
+"""What kind of file these bytes are: "xlsx", "xls", "ods", "csv", or a refusal with its own sentence."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _HEAD = 4096
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
+_BEGINS_WORKBOOK = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+"""A file that was cut short has lost its directory, but not its beginning."""
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
@@ -36,16 +38,15 @@ _XML = re.compile(r"\s*<(?:\?xml|\w+:|[A-Za-z!])")
 
 
 def sniff(data: bytes) -> str:
-    """The kind of file: "xlsx" or "csv". Looks at the content only, in bounded time and memory.
+    """The kind of file: "xlsx", "xls", "ods" or "csv". Looks at the content only, in bounded time and memory.
 
     Raises GateRefusal for everything that is not to be read.
     """
     refuse_size(len(data))
     if data.startswith(b"PK"):
-        package.inspect(data)
-        return "xlsx"
+        return package.inspect(data)
     if data.startswith(_OLE):
-        raise GateRefusal("G_ENCRYPTED" if _utf16("EncryptedPackage") in data else _ole_kind(data))
+        return _ole_kind(data)
     for signature, kind in _SIGNATURES:
         if data.startswith(signature) and not _is_plain_text(data, signature):
             raise GateRefusal("G_NOT_SPREADSHEET", kind=kind)
@@ -69,10 +70,17 @@ def _utf16(name: str) -> bytes:
 
 
 def _ole_kind(data: bytes) -> str:
-    """An OLE container: an old workbook when it names a workbook stream, else something else."""
-    if _utf16("Workbook") in data or _utf16("Book") in data:
-        return "G_XLS"
-    return "G_UNKNOWN_TYPE"
+    """The kind "xls" for an OLE container with a workbook stream and no macros. Raises GateRefusal for any other."""
+    if _utf16("EncryptedPackage") in data:
+        raise GateRefusal("G_ENCRYPTED")
+    if _utf16("_VBA_PROJECT") in data:
+        raise GateRefusal("G_MACRO")
+    if _utf16("Workbook") in data or _utf16("Book") in data or _BEGINS_WORKBOOK in data:
+        return "xls"
+    for stream, kind in (("WordDocument", "Word"), ("PowerPoint Document", "PowerPoint")):
+        if _utf16(stream) in data:
+            raise GateRefusal("G_NOT_SPREADSHEET", kind=kind)
+    raise GateRefusal("G_UNKNOWN_TYPE")
 
 
 def _is_plain_text(data: bytes, signature: bytes) -> bool:

@@ -26,12 +26,12 @@ GATE_TEXTS: Mapping[str, Text] = {
         "Reduce the file to {limit} MB or less by sending only the report sheet (this file is {size} MB)",
     ),
     "G_UNKNOWN_TYPE": Text(
-        "ส่งไฟล์ชนิด .xlsx หรือ .csv เท่านั้น ระบบไม่รู้จักชนิดของไฟล์นี้",
-        "Send an .xlsx or .csv file: the type of this file is not known",
+        "ส่งไฟล์ชนิด .xlsx .xls .ods หรือ .csv เท่านั้น ระบบไม่รู้จักชนิดของไฟล์นี้",
+        "Send an .xlsx, .xls, .ods or .csv file: the type of this file is not known",
     ),
     "G_NOT_SPREADSHEET": Text(
-        "ส่งไฟล์ชนิด .xlsx หรือ .csv เท่านั้น เนื้อไฟล์นี้เป็น {kind} แม้ชื่อไฟล์จะลงท้ายแบบอื่น",
-        "Send an .xlsx or .csv file: the content of this one is {kind}, whatever its name says",
+        "ส่งไฟล์ชนิด .xlsx .xls .ods หรือ .csv เท่านั้น เนื้อไฟล์นี้เป็น {kind} แม้ชื่อไฟล์จะลงท้ายแบบอื่น",
+        "Send an .xlsx, .xls, .ods or .csv file: the content of this one is {kind}, whatever its name says",
     ),
     "G_HTML": Text(
         _SAVE_AS + " (ไฟล์นี้เป็นหน้าเว็บ ไม่ใช่สมุดงาน Excel)",
@@ -42,16 +42,16 @@ GATE_TEXTS: Mapping[str, Text] = {
         _SAVE_AS_EN + " (this file is XML, not .xlsx)",
     ),
     "G_XLS": Text(
-        _SAVE_AS + " (ไฟล์นี้เป็น Excel รุ่นเก่าชนิด .xls)",
-        _SAVE_AS_EN + " (this file is in the old .xls format)",
+        _SAVE_AS + " (ไฟล์นี้เป็น Excel รุ่นเก่าชนิด .xls ที่เสียหายหรือเก่าเกินกว่าจะอ่านได้)",
+        _SAVE_AS_EN + " (this file is an .xls that is damaged or too old to read)",
     ),
     "G_XLSB": Text(
         _SAVE_AS + " (ไฟล์นี้เป็นชนิด .xlsb)",
         _SAVE_AS_EN + " (this file is in the .xlsb format)",
     ),
     "G_ODS": Text(
-        "เปิดไฟล์แล้วเลือก “บันทึกเป็น” ชนิด .xlsx จากนั้นส่งใหม่ (ไฟล์นี้เป็นชนิด .ods)",
-        "Open the file, choose “Save As” .xlsx and send it again (this file is in the .ods format)",
+        "เปิดไฟล์แล้วเลือก “บันทึกเป็น” ชนิด .xlsx จากนั้นส่งใหม่ (ไฟล์นี้เป็นชนิด .ods ที่เสียหาย)",
+        "Open the file, choose “Save As” .xlsx and send it again (this file is a damaged .ods)",
     ),
     "G_ENCRYPTED": Text(
         "ยกเลิกรหัสผ่านของไฟล์แล้วส่งใหม่ ระบบเปิดไฟล์ที่มีรหัสผ่านไม่ได้",

@@ -7,23 +7,32 @@ import os
 import resource
 import signal
 import warnings
+from collections.abc import Callable, Mapping
 
 from etl.gate import GateRefusal, sniff
 from etl.reading import wire
 from etl.reading.delimited import read_csv
 from etl.reading.grid import Pack
 from etl.reading.limits import CPU_SECONDS, MEMORY_BYTES
+from etl.reading.ods import read_ods
 from etl.reading.process import die_with_parent
+from etl.reading.xls import read_xls
 from etl.reading.xlsx import read_xlsx
 
 OUT_OF_MEMORY = 71
 _MAX_FILES = 64
+_READERS: Mapping[str, Callable[[bytes], Pack]] = {
+    "xlsx": read_xlsx,
+    "xls": read_xls,
+    "ods": read_ods,
+    "csv": read_csv,
+}
 
 
 def open_pack(data: bytes) -> Pack:
     """Gate and reader in this very process, without limits. Raises GateRefusal for every fault of the file."""
     try:
-        return read_xlsx(data) if sniff(data) == "xlsx" else read_csv(data)
+        return _READERS[sniff(data)](data)
     except (GateRefusal, MemoryError):
         raise
     except Exception as fault:  # openpyxl raises at least ten types on damaged files; none is the caller's concern

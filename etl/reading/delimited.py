@@ -1,4 +1,4 @@
-"""A CSV file as one sheet named "csv": text cells only, at the addresses that Excel would give them."""
+"""A CSV file as one sheet named "csv": text and error cells only, at the addresses that Excel would give them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from collections import Counter
 from itertools import islice
 
 from etl.gate.text import decode
-from etl.reading.grid import Grid, Pack
+from etl.reading.grid import ERROR, Grid, Pack
 
 SHEET = "csv"
 _DELIMITERS = (",", ";", "\t")
+_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+"""What Excel writes where a formula failed."""
 _SAMPLE_ROWS = 50
 _FIELD_LIMIT = 32 * 1024 * 1024
 """Above the upload limit: a quote that is never closed is then reported at its cell, as too long a text."""
@@ -26,7 +28,7 @@ def read_csv(data: bytes) -> Pack:
     for row, values in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
         for column, value in enumerate(values, start=1):
             if value and not grid.is_outside(row, column):
-                grid.add(row, column, value)
+                grid.add(row, column, value, kind=ERROR if value in _ERRORS else None)
         pack.refuse_too_many(grid)
     pack.grids.append(grid)
     return pack

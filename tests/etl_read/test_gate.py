@@ -89,7 +89,6 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "web page named .xls": (lambda: b"\r\n<HTML><table><tr><td>1</td></tr></table></HTML>", "G_HTML"),
     "page with a doctype": (lambda: b"<!DOCTYPE html>\n<html></html>", "G_HTML"),
     "xml 2003": (lambda: b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "G_XML_SHEET"),
-    "old xls": (lambda: OLE + b"\0" * 64 + "Workbook".encode("utf-16-le") + b"\0" * 64, "G_XLS"),
     "other ole": (lambda: OLE + b"\0" * 600, "G_UNKNOWN_TYPE"),
     "encrypted": (lambda: OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "G_ENCRYPTED"),
     "encrypted member": (locked, "G_ENCRYPTED"),
@@ -100,7 +99,6 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "word": (lambda: packed({TYPES_XML: TYPES % b"wordprocessingml.document.main+xml"}), "G_NOT_SPREADSHEET"),
     "xlsb": (lambda: packed({TYPES_XML: TYPES % b"sheet.binary.macroEnabled.main"}), "G_XLSB"),
     "no known content": (lambda: packed({TYPES_XML: TYPES % b""}), "G_BROKEN_PART"),
-    "ods": (lambda: packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "G_ODS"),
     "locked ods": (
         lambda: packed(
             {
