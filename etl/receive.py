@@ -7,9 +7,11 @@ one with errors its original and findings; a valid one its rows as well.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -31,6 +33,8 @@ from ledger.submissions import NewSubmission, StoredFinding, Submission
 __all__ = ["Outcome", "Receipt", "submit"]
 
 CLOCK_SLACK = timedelta(minutes=5)
+BeforeKeeping = Callable[[sa.Connection, Understood], dict[str, Any]]
+"""Asked inside the writing transaction: raises to keep nothing, gives what the layout shall also say."""
 POLICY, AUTOMATIC, MANUAL = "review.policy", "auto", "manual"
 
 
@@ -46,6 +50,7 @@ class _Parcel:
     received_at: datetime
     stated_at: datetime | None
     is_demo: bool
+    before_keeping: BeforeKeeping | None = None
 
 
 def submit(
@@ -60,11 +65,12 @@ def submit(
     received_at: datetime | None = None,
     channel: str = "cli",
     is_demo: bool = False,
+    before_keeping: BeforeKeeping | None = None,
 ) -> Outcome:
     """Receive one file; everything that is wrong with it comes back as findings, nothing is stored in part.
 
     `form`, `reporter` and `period` are what the sender said beside the file. `received_at` (Bangkok, naive) states
-    another moment than now. Raises NotAllowed, StatedInFuture and LedgerFault.
+    another moment than now. Raises NotAllowed, StatedInFuture, LedgerFault and what `before_keeping` raises.
     """
     user.must(Action.SUBMIT)
     if received_at is not None:
@@ -72,7 +78,8 @@ def submit(
         if received_at > now() + CLOCK_SLACK:
             raise StatedInFuture(received_at)
     digest = hashlib.sha256(data).hexdigest()
-    parcel = _Parcel(data, file_name, digest, user, channel, received_at or now(), received_at, is_demo)
+    said_at = (received_at or now(), received_at)
+    parcel = _Parcel(data, file_name, digest, user, channel, *said_at, is_demo, before_keeping)
     try:
         workbook = read(data)
     except GateRefusal as refusal:
@@ -90,11 +97,12 @@ def _receive(ledger: Ledger, parcel: _Parcel, workbook: Workbook, asked: Asked) 
     if stranger is not None:
         return _refuse(ledger, parcel, stranger)
     with _pen(ledger, parcel) as writer:
+        also = parcel.before_keeping(writer.connection, known) if parcel.before_keeping else {}
         if twin is None and known.report.is_valid:
             twin = _twin(writer.connection, known, parcel.sha256)
         if twin is not None:
             return _again(writer, parcel, twin)
-        return _keep(writer, parcel, known, is_automatic=policy == AUTOMATIC)
+        return _keep(writer, parcel, known, is_automatic=policy == AUTOMATIC, also=also)
 
 
 def _pen(ledger: Ledger, parcel: _Parcel) -> AbstractContextManager[Writer]:
@@ -148,11 +156,11 @@ def _refuse(ledger: Ledger, parcel: _Parcel, finding: Finding) -> Outcome:
         return outcome_of(kept, "refused", (finding,), str(writer.head), is_late=False)
 
 
-def _keep(writer: Writer, parcel: _Parcel, known: Understood, *, is_automatic: bool) -> Outcome:
+def _keep(writer: Writer, parcel: _Parcel, known: Understood, *, is_automatic: bool, also: dict[str, Any]) -> Outcome:
     """Keep a readable file: with its rows when it is valid, and accepted at once where the policy says so."""
     status = "valid" if known.report.is_valid else "with_errors"
     rows = known.arrow() if known.report.is_valid else None
-    new = _new(parcel, status, known.report.findings, original=parcel.data, known=known, rows=rows)
+    new = _new(parcel, status, known.report.findings, original=parcel.data, known=known, rows=rows, also=also)
     kept = submissions.keep(writer, new)
     said = "with_errors" if rows is None else "under_review"
     if rows is not None and is_automatic:
@@ -169,6 +177,7 @@ def _new(
     original: bytes | None,
     known: Understood | None = None,
     rows: bytes | None = None,
+    also: dict[str, Any] | None = None,
 ) -> NewSubmission:
     who = known.identity if known else Identity()
     return NewSubmission(
@@ -185,7 +194,7 @@ def _new(
         original=original,
         rows=rows,
         row_count=len(known.lines) if known and rows is not None else 0,
-        layout=known.layout if known else {},
+        layout=(known.layout if known else {}) | (also or {}),
         received_at=parcel.received_at,
         findings=tuple(_stored(finding) for finding in findings),
     )

@@ -15,6 +15,7 @@ from typing import Any
 import xlsxwriter
 
 from base.period import Month, Period, fiscal_year_of
+from base.thai import buddhist_year
 from base.words import Text
 from etl.cells import column_letter
 from etl.dropdowns import CHOOSE, DATE_PROMPT, Offer, message, prompt
@@ -24,7 +25,7 @@ from etl.prefill import Prefill, prefill
 from etl.reference import Register
 from etl.shown import YES, Shown, shown
 
-__all__ = ["DATA_ROW", "HEADER_ROW", "Heading", "Prefill", "prefill", "write_template"]
+__all__ = ["DATA_ROW", "HEADER_ROW", "Heading", "Prefill", "file_name", "prefill", "write_template"]
 
 HEADER_ROW, DATA_ROW, LEGEND_COLUMN = 10, 11, 3
 SPARE_ROWS = 200
@@ -67,6 +68,13 @@ class Heading:
     reported_on: date | None = None
     position: str = ""
     is_nil: bool = False
+
+
+def file_name(form: Form, reporter: str, period: Period) -> str:
+    """What the workbook is called, with the Buddhist year: `progress-DOE-2564-03.xlsx`."""
+    year = buddhist_year(period.year) if isinstance(period, Month) else period.year_be
+    month = f"-{period.number:02d}" if isinstance(period, Month) else ""
+    return f"{form.code}-{reporter}-{year}{month}.xlsx"
 
 
 def _first_day(period: Period) -> date:

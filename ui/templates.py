@@ -7,13 +7,12 @@ import streamlit as st
 from base.access import Action, NotAllowed
 from base.clock import now
 from base.period import FiscalYear, Month, fiscal_year_of, parse_period
-from base.thai import buddhist_year
 from base.words import Text
 from etl.forms import FORMS
 from etl.forms.model import Form, PeriodKind, ReporterKind
 from etl.prefill import prefill
 from etl.reference import Register
-from etl.template import write_template
+from etl.template import file_name, write_template
 from ui import names, session
 from ui.context import Context
 from ui.horizon import horizon
@@ -29,42 +28,51 @@ DOWNLOAD = Text("ดาวน์โหลดแบบฟอร์ม", "Download
 
 def choose_and_download(ctx: Context) -> None:
     """Three choices and a button; a reporter finds only forms and names that are theirs to send."""
-    offered = {code: names for code, form in FORMS.items() if (names := reporters(form, ctx))}
-    if not offered:
-        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        code = st.selectbox(
-            ctx.say(FORM),
-            list(offered),
-            format_func=lambda code: ctx.say(FORMS[code].name),
-            width=270,
-            key=session.choice("form", list(offered), next(iter(offered))),
-        )
-        names = offered[code]
-        reporter = st.selectbox(
-            ctx.say(REPORTER),
-            list(names),
-            format_func=names.__getitem__,
-            width=345,
-            key=session.choice("reporter", list(names), next(iter(names))),
-        )
-        periods, usual = open_periods(FORMS[code], ctx)
-        period = st.selectbox(
-            ctx.say(PERIOD),
-            periods,
-            format_func=lambda one: parse_period(one).say(ctx.language),
-            width=150,
-            key=session.choice("month", periods, usual),
-        )
+        chosen = choose(ctx)
+        if chosen is None:
+            return
+        code, reporter, period = chosen
         st.download_button(
             ctx.say(DOWNLOAD),
             data=lambda: workbook(code, reporter, period, ctx),
             mime=XLSX,
             on_click="ignore",
-            file_name=f"{code}-{reporter}-{_be(period)}.xlsx",
+            file_name=file_name(FORMS[code], reporter, parse_period(period)),
             icon=":material/download:",
             key="template_download",
         )
+
+
+def choose(ctx: Context) -> tuple[str, str, str] | None:
+    """Form, reporter and period by three choices of the address; None when nothing is this user's to send."""
+    offered = {code: names for code, form in FORMS.items() if (names := reporters(form, ctx))}
+    if not offered:
+        return None
+    code = st.selectbox(
+        ctx.say(FORM),
+        list(offered),
+        format_func=lambda code: ctx.say(FORMS[code].name),
+        width=270,
+        key=session.choice("form", list(offered), next(iter(offered))),
+    )
+    names = offered[code]
+    reporter = st.selectbox(
+        ctx.say(REPORTER),
+        list(names),
+        format_func=names.__getitem__,
+        width=345,
+        key=session.choice("reporter", list(names), next(iter(names))),
+    )
+    periods, usual = open_periods(FORMS[code], ctx)
+    period = st.selectbox(
+        ctx.say(PERIOD),
+        periods,
+        format_func=lambda one: parse_period(one).say(ctx.language),
+        width=150,
+        key=session.choice("month", periods, usual),
+    )
+    return code, reporter, period
 
 
 def reporters(form: Form, ctx: Context) -> dict[str, str]:
@@ -104,11 +112,3 @@ def workbook(code: str, reporter: str, period: str, ctx: Context) -> bytes:
         register = Register.load(connection, fiscal_year_of(wanted))
         start = prefill(connection, FORMS[code], reporter, wanted, register)
     return write_template(FORMS[code], reporter, wanted, register, start)
-
-
-def _be(period: str) -> str:
-    """The period for a file name, in Buddhist years: `2564-03`."""
-    wanted = parse_period(period)
-    if isinstance(wanted, FiscalYear):
-        return str(wanted.year_be)
-    return f"{buddhist_year(wanted.year)}-{wanted.number:02d}"
