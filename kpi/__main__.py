@@ -18,6 +18,7 @@ from base.access import NotAllowed
 from base.period import FiscalYear
 from base.setting import SettingRefused
 from base.settings import SettingFault, Settings, read_settings
+from base.thai import say_moment
 from base.words import Text
 from etl import people, reference
 from etl.commands.frame import Parser, Refusal, Subcommands, stated
@@ -25,7 +26,7 @@ from etl.receipt import StatedInFuture
 from kpi import answers, cite, defined, definitions, measure, rounds, speak
 from kpi import preview as changing
 from kpi.compare import compare, known
-from kpi.model import Ask
+from kpi.model import Ask, Source, SourceKind
 from kpi.store import Build
 from kpi.trace import trace
 from ledger.store import Ledger, LedgerFault
@@ -46,6 +47,9 @@ FAULTS = (
 )
 TWO_MOMENTS = Text("ระบุ --known-at สองครั้ง คือเวลาก่อนและเวลาหลัง", "Give --known-at twice: before and after")
 NO_CHANGE = Text("ระบุ --set, --target หรือ --definition", "Give --set, --target or --definition")
+ENTERED = Text(
+    "บันทึกบนหน้าจอ ฉบับที่ {version} โดย {who} เมื่อ {when}", "typed on screen, version {version}, by {who}, {when}"
+)
 FROZEN = Text("ปิดรอบ: {display}", "frozen: {display}")
 
 
@@ -124,8 +128,15 @@ def _trace(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> A
     lines = [f"{figure.kpi} {figure.scope} {speak.value(figure)} {speak.status(figure)} {speak.reason(figure)}"]
     for source in sources:
         place = "!".join(part for part in (source.sheet, source.cell) if part)
-        lines.append(f"  {source.role:13}{source.value or '':>20}  {source.file or source.kind.value} {place}")
+        line = f"  {source.role:13}{source.value or '':>20}  {source.file or source.kind.value} {place}"
+        lines.append(line + (f"  {_entered(source)}" if source.kind is SourceKind.ENTRY else ""))
     return answer, [*lines, _cited(build, asked)]
+
+
+def _entered(source: Source) -> str:
+    """Who typed a value on screen, when, and in which version of the form."""
+    when = say_moment(source.received_at) if source.received_at else speak.NOTHING
+    return ENTERED.say("th", version=source.version, who=source.sent_by, when=when)
 
 
 def _compare(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> Answer:

@@ -111,6 +111,7 @@ def source_json(source: Source) -> dict[str, object]:
         "reporter": source.reporter,
         "sent_by": source.sent_by,
         "received_at": source.received_at.isoformat() if source.received_at else None,
+        "version": source.version,
     }
 
 

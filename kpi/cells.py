@@ -1,26 +1,29 @@
-"""From rows of a build back to the workbook cells they were read from.
+"""From rows of a build back to the workbook cells they were read from, or to who typed them on screen.
 
 The ledger keeps, for each submission, the sheet and the column of every field; a row keeps its row number. Together
-they are the address of every cell, at no cost per cell.
+they are the address of every cell, at no cost per cell. A version typed on screen also says which version it started
+from, where each of its rows stood there, and which fields were typed over: every other cell is the earlier version's.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from kpi.model import Source, SourceKind
 from kpi.store import Build
 
 ORIGIN = """
     submission.submission_id, submission.sha256, submission.file_name, submission.reporter,
-    submission.submitted_by, submission.received_at, submission.layout
+    submission.submitted_by, submission.received_at, submission.layout, submission.channel, submission.version
 """
 
-CELL_CHANNELS = frozenset({"upload", "cli", "sheet", "demo"})
+SCREEN = "screen"
+"""The channel of what was typed on screen, and the part of its layout that says what was typed."""
 
 
 def canonical(value: object) -> str | None:
@@ -49,30 +52,49 @@ class SourceRow:
     reporter: str
     sent_by: str
     received_at: datetime
-    layout: Mapping[str, object]
+    layout: Mapping[str, Any]
+    channel: str
+    version: int | None
+    earlier: SourceRow | None = None
+    """The row of the earlier version that somebody typed over; None when the whole row came in with this one."""
 
     def cell(self, field: str, role: str, item: str) -> Source:
-        """The cell of one field as a source; without an address when the file has no such column."""
-        value = canonical(self.values[field])
-        columns = self.layout.get("columns")
-        column = columns.get(field) if isinstance(columns, dict) else None
-        sheet = self.layout.get("sheet")
+        """The cell of one field as a source: that of the version in which it was last typed or sent.
+
+        Without an address when the file has no such column.
+        """
+        held, value = self.holder(field), canonical(self.values[field])
+        column = held.layout.get("columns", {}).get(field)
         return Source(
-            kind=SourceKind.CELL,
+            kind=SourceKind.ENTRY if held.channel == SCREEN else SourceKind.CELL,
             role=role,
             item=item,
             value=value,
-            submission=self.submission_id,
-            sha256=self.sha256,
-            file=self.file_name,
-            sheet=str(sheet) if sheet is not None else None,
-            cell=f"{column}{self.sheet_row}" if column else None,
-            raw=self.raw.get(field, value),
+            submission=held.submission_id,
+            sha256=held.sha256,
+            file=held.file_name,
+            sheet=held.layout.get("sheet"),
+            cell=f"{column}{held.sheet_row}" if column else None,
+            raw=held.raw.get(field, value),
             field=field,
-            reporter=self.reporter,
-            sent_by=self.sent_by,
-            received_at=self.received_at,
+            reporter=held.reporter,
+            sent_by=held.sent_by,
+            received_at=held.received_at,
+            version=held.version,
         )
+
+    def holder(self, field: str) -> SourceRow:
+        """The row of the version that this field's value came in with."""
+        row = self
+        while row.earlier is not None and field not in row.typed:
+            row = row.earlier
+        return row
+
+    @property
+    def typed(self) -> Sequence[str]:
+        """The fields typed over in this row of an earlier version."""
+        fields: Sequence[str] = self.layout[SCREEN]["typed"].get(str(self.sheet_row), ())
+        return fields
 
     def cells(self, fields: Sequence[str], role: str, item: str) -> list[Source]:
         """The cells of several fields that hold something, all in one role."""
@@ -99,22 +121,52 @@ def source_rows(
         WHERE {condition}
         ORDER BY submission.period_start, submission.seq, {form}.sheet_row
     """
-    found = []
-    for sheet_row, raw, number, sha256, file_name, reporter, sent_by, received_at, layout, *values in build.rows(
-        sql, parameters
-    ):
-        found.append(
-            SourceRow(
-                sheet_row,
-                dict(zip(fields, values, strict=True)),
-                json.loads(raw) if raw else {},
-                number,
-                sha256,
-                file_name,
-                reporter,
-                sent_by,
-                received_at,
-                json.loads(layout) if layout else {},
-            )
-        )
-    return found
+    versions = _Versions(build, form)
+    return [versions.joined(_row(row, fields)) for row in build.rows(sql, parameters)]
+
+
+def _row(row: Sequence[Any], fields: Sequence[str] = ()) -> SourceRow:
+    """A row of the query above: sheet row, raw texts, ORIGIN, then the fields."""
+    sheet_row, raw, number, sha256, file_name, reporter, sent_by, received_at, layout, channel, version, *rest = row
+    return SourceRow(
+        sheet_row,
+        dict(zip(fields, rest, strict=True)),
+        json.loads(raw) if raw else {},
+        number,
+        sha256,
+        file_name,
+        reporter,
+        sent_by,
+        received_at,
+        json.loads(layout) if layout else {},
+        channel,
+        version,
+    )
+
+
+class _Versions:
+    """The earlier versions behind what was typed on screen, each read once."""
+
+    def __init__(self, build: Build, form: str) -> None:
+        self.build, self.form = build, form
+        self.known: dict[str, dict[int, SourceRow]] = {}
+
+    def joined(self, row: SourceRow) -> SourceRow:
+        """The row with the earlier ones it was typed over."""
+        started = row.layout.get(SCREEN) if row.channel == SCREEN else None
+        place = started["rows"].get(str(row.sheet_row)) if started else None
+        if not started or place is None:
+            return row
+        earlier = self._of(started["base"]).get(place)
+        return replace(row, earlier=self.joined(earlier) if earlier else None)
+
+    def _of(self, submission_id: str) -> dict[int, SourceRow]:
+        if submission_id not in self.known:
+            sql = f"""
+                SELECT {self.form}.sheet_row, {self.form}.raw, {ORIGIN}
+                FROM {self.form} JOIN submission ON submission.seq = {self.form}.submission_seq
+                WHERE submission_id = $submission
+            """
+            found = [_row(row) for row in self.build.rows(sql, {"submission": submission_id})]
+            self.known[submission_id] = {row.sheet_row: row for row in found}
+        return self.known[submission_id]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from kpi.measure import Measure
 from kpi.model import Ask, Figure, Source, Status
 from kpi.store import Build
 
+_LEDGER_LINE = re.compile(r"S\d{6,}:\d+$")
+"""An item that is named by its submission and row; its cells may be those of an earlier version."""
 Place = tuple[str, str, str]
 """(role, item, field): what a cell says of which thing, whatever file it stands in."""
 
@@ -101,7 +104,7 @@ def _by_place(sources: Iterable[Source]) -> dict[Place, list[Source]]:
 
 def _thing(source: Source) -> str:
     """The thing a source speaks of; a ledger line is named by its submission, which a new version changes."""
-    return source.reporter or "" if source.submission and source.item.startswith(source.submission) else source.item
+    return source.reporter or "" if source.submission and _LEDGER_LINE.match(source.item) else source.item
 
 
 def known(build: Build, asked: Ask, moment: datetime) -> Ask:

@@ -148,7 +148,7 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One thing that a figure rests on: a workbook cell, a receipt, a decision or a reference row.
+    """One thing that a figure rests on: a workbook cell, an entry on screen, a receipt, a decision or a register row.
 
     `role`: "+numerator", "-numerator", "+denominator", "-denominator" for cells that are added up or counted,
     "basis" for cells that decide whether and how something counts. `item` groups the cells of one thing counted
@@ -169,3 +169,5 @@ class Source:
     reporter: str | None = None
     sent_by: str | None = None
     received_at: datetime | None = None
+    version: int | None = None
+    """Of a cell or an entry: the version of its form that it first stood in like this."""

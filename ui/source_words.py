@@ -35,6 +35,7 @@ KINDS = {
     SourceKind.DECISION: Text("คำสั่ง/การอนุมัติ", "Decision"),
     SourceKind.REFERENCE: Text("ทะเบียนอ้างอิง", "Register"),
 }
+TYPED = Text("บันทึกบนหน้าจอ ฉบับที่ {version}", "Typed on screen, version {version}")
 NOTHING = "–"
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+")
@@ -46,7 +47,7 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 def words(source: Source, ctx: Context) -> list[str]:
     """The seven columns of one source, as plain text."""
     return [
-        source.file or item(source, ctx),
+        file(source, ctx),
         source.sheet or NOTHING,
         source.cell or ctx.say(KINDS[source.kind]),
         value(source, ctx.language),
@@ -54,6 +55,13 @@ def words(source: Source, ctx: Context) -> list[str]:
         names.person(ctx.build, source.sent_by, ctx.language) if source.sent_by else NOTHING,
         say_moment(source.received_at, ctx.language) if source.received_at else NOTHING,
     ]
+
+
+def file(source: Source, ctx: Context) -> str:
+    """The file a source stands in; of an entry that it was typed on screen, and in which version."""
+    if source.kind is SourceKind.ENTRY and source.version:
+        return ctx.say(TYPED, version=source.version)
+    return source.file or item(source, ctx)
 
 
 def item(source: Source, ctx: Context) -> str:

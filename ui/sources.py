@@ -137,6 +137,7 @@ def as_csv(sources: Sequence[Source]) -> bytes:
         "reporter",
         "sent_by",
         "received_at",
+        "version",
         "sha256",
     )
     writer.writerow(names)
