@@ -28,7 +28,7 @@ from etl import build, people, reference
 from kpi.store import Build
 from ledger.store import Ledger, LedgerFault
 from pages.collect import board, receipt, review, upload
-from pages.monitor import indicator, overview
+from pages.monitor import compare, indicator, overview, rounds
 from ui import figures, filters, frame, names, session, style
 from ui.context import Context, Page
 from ui.horizon import horizon
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 SECTIONS: dict[Text, tuple[ModuleType, ...]] = {
-    Text("ติดตาม", "Monitor"): (overview, indicator),
+    Text("ติดตาม", "Monitor"): (overview, rounds, indicator, compare),
     Text("รวบรวม", "Collect"): (board, review, upload, receipt),
 }
 DEFAULT_POSITION = "steward"
@@ -131,7 +131,7 @@ class Visit:
         top = st.container()
         seen = horizon(self.build)
         is_waiting = seen.is_empty and bool(page.filters)
-        ask = filters.draw(seen, () if is_waiting else page.filters, self.language)
+        ask = filters.draw(seen, self.build, () if is_waiting else page.filters, self.language)
         ctx = Context(self.user, self.language, self.build, ask, self.ledger, self.links)
         with top:
             frame.heading(page, ctx)

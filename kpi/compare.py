@@ -10,6 +10,7 @@ from datetime import datetime
 from fractions import Fraction
 from itertools import zip_longest
 
+from kpi import speak
 from kpi.indicators import RULES
 from kpi.measure import Measure
 from kpi.model import Ask, Figure, Source, Status
@@ -43,9 +44,7 @@ class Move:
     @property
     def difference(self) -> Fraction | None:
         """After minus before; None where one of them has no value."""
-        if self.before.value is None or self.after.value is None:
-            return None
-        return self.after.value - self.before.value
+        return speak.moved(self.before.value, self.after.value, self.after.unit)
 
 
 def compare(build: Build, first: Ask, second: Ask) -> tuple[Move, ...]:

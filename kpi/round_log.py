@@ -6,6 +6,7 @@ what is posted later changes live figures only.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -65,6 +66,17 @@ class RoundEntry:
     """Of a freeze: every figure of the round."""
     has_demo: bool = False
     """Demonstration data stood in the build that the decision rests on."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over every figure kept with what it rested on; empty for a reopening."""
+        if not self.figures:
+            return ""
+        lines = sorted(
+            f"{kept.kpi} {kept.scope} {kept.value} {kept.numerator} {kept.denominator} {kept.inputs_digest}"
+            for kept in self.figures
+        )
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 # A build never changes, so what it says about rounds is read once and forgotten together with it.

@@ -119,6 +119,31 @@ def amount(number: Fraction | None, kind: Digits = "arabic") -> str:
     return digits(shown, kind)
 
 
+def difference(change: Fraction | None, unit: Unit) -> str:
+    """How much a value moved, with its sign, in the unit's own digits; a small move never looks like none.
+
+    `–` where one side has no value, `0` where nothing moved.
+    """
+    if change is None:
+        return NOTHING
+    if change == 0:
+        return "0"
+    decimals = DECIMALS[unit]
+    while rounded(abs(change), decimals) == 0 and decimals < 6:
+        decimals += 2
+    return f"{'+' if change > 0 else '−'}{rounded(abs(change), decimals):,}"
+
+
+def moved(before: Fraction | None, after: Fraction | None, unit: Unit) -> Fraction | None:
+    """After minus before; None where one of them has no value. Months apart for `Unit.MONTH`."""
+    if before is None or after is None:
+        return None
+    if unit is not Unit.MONTH:
+        return after - before
+    first, last = month(before), month(after)
+    return Fraction((last.year - first.year) * 12 + last.number - first.number)
+
+
 def status(figure: Figure, language: Language = "th") -> str:
     """The status in words."""
     return STATUS_WORDS[figure.status].say(language)

@@ -8,6 +8,8 @@
   const said = (words) => {
     const plain = words.trim();
     if (WORDS.has(plain)) return WORDS.get(plain);
+    const options = LANGUAGE === "th" && plain.match(/^(\d+) options? available\.$/);
+    if (options) return `มี ${options[1]} รายการให้เลือก`;
     const size = LANGUAGE === "th" && plain.match(SIZE);
     return size ? `ไฟล์ละไม่เกิน ${size[1]} เมกะไบต์${size[2] || ""}` : null;
   };

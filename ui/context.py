@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Help:
+    """What a reader of a page wants to know first: what it is for, who enters what, by when."""
+
+    purpose: Text
+    entry: Text
+    due: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What a page says about itself: its address, its name, the action it needs, the filters it listens to."""
 
@@ -25,6 +34,7 @@ class Page:
     needs: Action
     icon: str
     filters: tuple[str, ...] = ()
+    help: Help | None = None
 
 
 @dataclass(frozen=True, slots=True)

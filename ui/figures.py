@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 import streamlit as st
 
 from base.period import Month
-from base.words import Language
+from base.words import Language, Text
 from kpi import board as filing_board
-from kpi import cite, measure, speak, trace
+from kpi import cite, measure, rounds, speak, trace
+from kpi.compare import Move, compare, known
 from kpi.indicators import BY_CODE
 from kpi.model import ASSESSEES, OFFICE, PLANS, Ask, Coverage, Family, Figure, Source
 from kpi.store import Build
@@ -74,6 +76,21 @@ def board(ctx: Context) -> filing_board.Board:
     year = ctx.ask.round.fiscal_year
     key = (ctx.build.name, "board", year.year_be, ctx.ask.known_at.isoformat())
     return _asked(ctx.build, filing_board.board, key, year, ctx.ask.known_at)
+
+
+def gaps(ctx: Context) -> tuple[Text, ...]:
+    """What the asked round still lacks before it is frozen."""
+    return _asked(ctx.build, rounds.missing, (ctx.build.name, "gaps", repr(ctx.ask)), ctx.ask)
+
+
+def moves(ctx: Context, since: datetime) -> tuple[Move, ...]:
+    """Every figure of the round that has moved since an earlier moment of knowledge, with its cells."""
+    key = (ctx.build.name, "moves", since.isoformat(), repr(ctx.ask))
+    return _asked(ctx.build, _moves, key, ctx.ask, since)
+
+
+def _moves(build: Build, ask: Ask, since: datetime) -> tuple[Move, ...]:
+    return compare(build, known(build, ask, since), ask)
 
 
 def cited(ctx: Context) -> str:

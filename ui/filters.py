@@ -5,7 +5,7 @@ Streamlit's own calendar speaks English and Gregorian years only, so days are pi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 import streamlit as st
@@ -16,8 +16,10 @@ from base.thai import say_date, say_moment
 from base.words import Language, Text
 from kpi import measure
 from kpi.model import Ask
+from kpi.store import Build
 from ui import session
 from ui.horizon import LAST_SECOND, Horizon, days_of
+from ui.moments import suggestions
 
 ALL = ("fy", "round", "as_of", "known_at", "basis")
 
@@ -27,42 +29,45 @@ ROUND_NO = Text("รอบที่ {number}", "Round {number}")
 AS_OF = Text("ข้อมูล ณ วันที่", "As of")
 ROUND_END = Text("สิ้นรอบ หรือวันนี้", "End of round, or today")
 KNOWN_AT = Text("ตามที่บันทึกไว้ถึง", "As recorded by")
+SINCE = Text("เทียบกับที่บันทึกไว้ถึง", "Compared with what was recorded by")
 KNOWN_NOW = Text("ปัจจุบัน", "Now")
 BASIS = Text("สถานะข้อมูล", "Data")
 BASES = {"official": Text("ทางการ", "Official"), "provisional": Text("ชั่วคราว", "Provisional")}
 
 
-def draw(horizon: Horizon, names: Sequence[str], language: Language) -> Ask:
+def draw(horizon: Horizon, build: Build, names: Sequence[str], language: Language) -> Ask:
     """Draw the filters `names` and give the question that all choices together ask (undrawn ones keep their value)."""
     if not names:
         return ask_of(horizon)
+    # A page that does not offer these asks for none, or its address would not restore what it shows.
+    hidden = {"as_of", "basis"} - set(names)
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
         for name in names:
-            _WIDGETS[name](horizon, language)
-    return ask_of(horizon)
+            _WIDGETS[name](horizon, build, language)
+    return ask_of(horizon, hidden)
 
 
-def ask_of(horizon: Horizon) -> Ask:
+def ask_of(horizon: Horizon, hidden: Collection[str] = ()) -> Ask:
     """The question asked by the present choices; what nobody chose is the latest round with data, as known now."""
     latest = horizon.latest_round
     known = session.chosen("known_at")
-    day = session.chosen("as_of")
+    day = "" if "as_of" in hidden else session.chosen("as_of")
     return measure.ask(
         int(session.chosen("fy") or latest.fiscal_year.year_be),
         int(session.chosen("round") or latest.number),
         as_of=date.fromisoformat(day) if day else None,
         known_at=parse_moment(known) if known else horizon.known_now(),
-        official=session.chosen("basis") != "provisional",
+        official="basis" in hidden or session.chosen("basis") != "provisional",
     )
 
 
-def _year(horizon: Horizon, language: Language) -> None:
+def _year(horizon: Horizon, build: Build, language: Language) -> None:
     years = [str(year) for year in horizon.years or (horizon.latest_round.fiscal_year.year_be,)]
     key = session.choice("fy", years, str(horizon.latest_round.fiscal_year.year_be))
     st.selectbox(FISCAL_YEAR.say(language), years, key=key, width=130)
 
 
-def _round(horizon: Horizon, language: Language) -> None:
+def _round(horizon: Horizon, build: Build, language: Language) -> None:
     st.segmented_control(
         ROUND.say(language),
         ["1", "2"],
@@ -72,7 +77,7 @@ def _round(horizon: Horizon, language: Language) -> None:
     )
 
 
-def _as_of(horizon: Horizon, language: Language) -> None:
+def _as_of(horizon: Horizon, build: Build, language: Language) -> None:
     year = FiscalYear(int(session.chosen("fy") or horizon.latest_round.fiscal_year.year_be))
     days = ["", *(day.isoformat() for day in days_of(year))]
     st.selectbox(
@@ -84,7 +89,7 @@ def _as_of(horizon: Horizon, language: Language) -> None:
     )
 
 
-def _known_at(horizon: Horizon, language: Language) -> None:
+def _known_at(horizon: Horizon, build: Build, language: Language) -> None:
     moments = ["", *(datetime.combine(day, LAST_SECOND).isoformat() for day in horizon.known_days())]
     asked = session.given("known_at") or session.chosen("known_at")
     if asked not in moments and _is_moment(asked):
@@ -98,7 +103,27 @@ def _known_at(horizon: Horizon, language: Language) -> None:
     )
 
 
-def _basis(horizon: Horizon, language: Language) -> None:
+def _since(horizon: Horizon, build: Build, language: Language) -> None:
+    """The earlier of two moments: suggestions first, then every day on which something became known."""
+    known = ask_of(horizon)
+    offered = suggestions(build, known.round, horizon, known.known_at)
+    days = [datetime.combine(day, LAST_SECOND).isoformat() for day in horizon.known_days()]
+    moments = list(dict.fromkeys([*offered, *days]))
+    asked = session.given("since") or session.chosen("since")
+    if asked not in moments and _is_moment(asked):
+        moments.insert(0, asked)
+    st.selectbox(
+        SINCE.say(language),
+        moments,
+        format_func=lambda moment: " · ".join(
+            [*([offered[moment].say(language)] if moment in offered else []), _say_known(moment, language)]
+        ),
+        key=session.choice("since", moments, next(iter(offered), "")),
+        width=290,
+    )
+
+
+def _basis(horizon: Horizon, build: Build, language: Language) -> None:
     st.segmented_control(
         BASIS.say(language),
         list(BASES),
@@ -122,4 +147,4 @@ def _is_moment(text: str) -> bool:
         return False
 
 
-_WIDGETS = {"fy": _year, "round": _round, "as_of": _as_of, "known_at": _known_at, "basis": _basis}
+_WIDGETS = {"fy": _year, "round": _round, "as_of": _as_of, "since": _since, "known_at": _known_at, "basis": _basis}

@@ -43,6 +43,14 @@ OLDER = Text("หน้านี้แสดงข้อมูลก่อนห
 SURPRISE = Text("เกิดข้อขัดข้องที่ไม่คาดคิด (เลขที่บันทึก {number})", "Something unexpected went wrong (log number {number})")
 
 
+HELP = Text("คำแนะนำ", "Help")
+HELP_HEADS = (
+    Text("หน้านี้ใช้ทำอะไร", "What it is for"),
+    Text("ใครบันทึกอะไร", "Who enters what"),
+    Text("เมื่อใด", "By when"),
+)
+
+
 def choose_language() -> Language:
     """The language switch at the foot of the sidebar; the choice is kept in the address."""
     key = session.choice("lang", LANGUAGES, "th")
@@ -80,8 +88,17 @@ def heading(page: Page, ctx: Context) -> None:
             "span", text(ctx.say(ABOUT, day=say_date(ctx.ask.as_of, ctx.language), standing=standing)), css="tt-about"
         )
     mark = tag("strong", "◆ ", text(ctx.say(SAMPLE)), css="tt-sample", title=ctx.say(SAMPLE_MEANS))
-    inside = (tag("h1", text(ctx.say(page.title))), about, mark if ctx.build.has_demo else "")
+    inside = (tag("h1", text(ctx.say(page.title))), about, helping(page, ctx), mark if ctx.build.has_demo else "")
     show(tag("div", *inside, css="tt-heading"))
+
+
+def helping(page: Page, ctx: Context) -> str:
+    """What the page is for, who enters what and by when, behind a word that opens it; empty where nothing is said."""
+    if page.help is None:
+        return ""
+    said = zip(HELP_HEADS, (page.help.purpose, page.help.entry, page.help.due), strict=True)
+    lines = (tag("dt", text(ctx.say(head))) + tag("dd", text(ctx.say(what))) for head, what in said)
+    return tag("details", tag("summary", "? ", text(ctx.say(HELP))), tag("dl", *lines), css="tt-help")
 
 
 def warn(what: Text, language: Language) -> None:

@@ -5,7 +5,7 @@ Each value is a link to its indicator. What all values of a line have in common 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from base.words import Text
@@ -18,18 +18,25 @@ from ui.markup import show, table, tag, text
 
 CASCADED = Text("ตัวชี้วัดที่ถ่ายทอดแก่ผู้รับการประเมิน", "Indicators cascaded to the assessees")
 MONITORING = Text("ตัวชี้วัดติดตาม", "Monitoring measures")
+Beside = Callable[[Figure], str]
+
 TARGET = Text("เป้าหมาย{target}", "target {target}")
 
 
 def cascaded(figures: Sequence[Figure], ctx: Context) -> None:
     """One line per cascaded indicator, one column per assessee."""
+    if figures:
+        title = " · ".join([ctx.say(CASCADED), *cards.preliminary(figures, ctx)])
+        lines = lines_table(figures, title, ctx)
+        show(tag("h2", text(ctx.say(CASCADED)), css="tt-unseen"), lines)
+
+
+def lines_table(figures: Sequence[Figure], title: str, ctx: Context, beside: Beside = lambda figure: "") -> str:
+    """The table of `cascaded` under any title; `beside` gives the markup to put under a figure's value."""
     lines = [list(group) for _, group in groupby(figures, key=lambda figure: figure.kpi)]
-    if not lines:
-        return
-    title = " · ".join([ctx.say(CASCADED), *cards.preliminary(figures, ctx)])
     heads = [title, *(speak.scope(ctx.build, figure, ctx.language) for figure in lines[0])]
-    rows = [[_line_head(line, ctx), *(_cell(figure, line, ctx) for figure in line)] for line in lines]
-    show(tag("h2", text(ctx.say(CASCADED)), css="tt-unseen"), table(ctx.say(CASCADED), heads, rows, css="tt-matrix"))
+    rows = [[_line_head(line, ctx), *(_cell(figure, line, ctx) + beside(figure) for figure in line)] for line in lines]
+    return table(ctx.say(CASCADED), heads, rows, css="tt-matrix")
 
 
 def monitoring(figures: Sequence[Figure], ctx: Context) -> None:
@@ -74,5 +81,5 @@ def _cell(figure: Figure, line: Sequence[Figure], ctx: Context) -> str:
 
 
 def _link(figure: Figure, inside: str, ctx: Context, **attributes: str) -> str:
-    address = session.address(kpi=figure.kpi, scope=figure.scope)
+    address = session.address(kpi=figure.kpi, scope=figure.scope, round=str(figure.ask.round.number))
     return tag("a", inside, href=f"{cards.DETAIL}?{address}", css="tt-go", **attributes)

@@ -12,7 +12,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-NAMES = ("lang", "fy", "round", "as_of", "known_at", "basis", "kpi", "scope", "kind", "reporter", "month", "form", "id")
+NAMES = (
+    *("lang", "fy", "round", "as_of", "since", "known_at", "basis", "kpi", "scope", "kind"),
+    *("reporter", "month", "form", "id", "kept", "family", "moved", "step", "unit", "plan", "state"),
+)
 LONGEST = 32
 
 _SHOWN = "_address"

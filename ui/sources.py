@@ -44,13 +44,14 @@ def show_sources(sources: Sequence[Source], ctx: Context, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         is_all = st.toggle(ctx.say(ALL), key=f"{key}_all")
         wanted = [source for source in sources if is_all or source.role != "basis"]
-        page = _page(len(wanted), ctx, f"{key}_page")
+        page = paged(len(wanted), ctx, f"{key}_page")
     shown = wanted[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
     show(table(ctx.say(TITLE), [ctx.say(head) for head in source_words.HEADS], [_row(source, ctx) for source in shown]))
     _downloads(sources, ctx, key)
 
 
-def _page(count: int, ctx: Context, key: str) -> int:
+def paged(count: int, ctx: Context, key: str) -> int:
+    """Which page of a long list to show, from 0; asks only when there is more than one."""
     pages = max(1, -(-count // PAGE_SIZE))
     if pages == 1:
         return 0

@@ -8,10 +8,28 @@ from base.access import Action
 from base.words import Text
 from kpi.model import Family
 from ui import cards, figures, filters, matrix, panels
-from ui.context import Context, Page
+from ui.context import Context, Help, Page
 
 PAGE = Page(
-    "overview", Text("ภาพรวมผู้บริหาร", "Executive overview"), Action.KPI_VIEW, ":material/monitoring:", filters.ALL
+    "overview",
+    Text("ภาพรวมผู้บริหาร", "Executive overview"),
+    Action.KPI_VIEW,
+    ":material/monitoring:",
+    filters.ALL,
+    Help(
+        Text(
+            "ดูสถานะของทุกตัวชี้วัดในหน้าจอเดียว ตัวชี้วัดใดต่ำกว่าเกณฑ์ และหน่วยงานใดค้างส่งรายงาน",
+            "See every indicator on one screen: which is below target, and which agency owes a report",
+        ),
+        Text(
+            "ไม่ต้องบันทึกข้อมูลที่หน้านี้ กดที่ค่าใดก็ได้เพื่อดูที่มา",
+            "Nothing is entered here; press any figure to see where it comes from",
+        ),
+        Text(
+            "หน่วยงานส่งรายงานภายในวันที่ 5 ของเดือนถัดไป ค่าจึงครบหลังวันนั้น",
+            "Agencies report by the 5th of the next month; figures are complete after that",
+        ),
+    ),
 )
 
 OWN = Text("ตัวชี้วัดของสำนักงานและตัวชี้วัดติดตาม", "The Office's indicators and monitoring measures")
