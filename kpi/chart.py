@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from base.period import Month
 from base.words import Language, Text
 from kpi import speak
+from kpi.forecast import Projection
 from kpi.indicators import BY_CODE
 from kpi.model import Figure, Status, Unit
 
@@ -21,6 +22,12 @@ TREND_SUMMARY = Text("ล่าสุด {month} {value} ({status})", "Latest {m
 PARTS_SUMMARY = Text(
     "สูงสุด {best} {best_value} · ต่ำสุด {worst} {worst_value}",
     "Highest {best} {best_value} · lowest {worst} {worst_value}",
+)
+OUTLOOK_TITLE = Text("{name}: ประมาณการถึงสิ้นรอบ", "{name}: projected to the end of the round")
+OUTLOOK_LABEL = Text("ประมาณการ {expected} ({low}–{high})", "projection {expected} ({low}–{high})")
+OUTLOOK_SUMMARY = Text(
+    "ประมาณการสิ้น {month} ร้อยละ {expected} ช่วงความเชื่อมั่นร้อยละ 80 คือ {low}–{high} ไม่ใช่ผลที่เกิดขึ้นจริง",
+    "Projection for the end of {month}: {expected} %, 80 % interval {low}–{high}; not a result",
 )
 MONTH_PLACE = Text("เดือนที่ของปีงบประมาณ", "month of the fiscal year")
 EMPTY_SUMMARY = Text("ยังไม่มีข้อมูล", "No data yet")
@@ -48,6 +55,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """An estimate ahead of the known points: from point `start` to point `end`, with its interval there."""
+
+    start: int
+    end: int
+    expected: Decimal
+    low: Decimal
+    high: Decimal
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChartSpec:
     """One chart: kind, title, points in order, lines across them, unit and a summary in words."""
 
@@ -58,6 +77,7 @@ class ChartSpec:
     unit: Unit
     unit_label: str
     summary: str
+    outlook: Outlook | None = None
 
 
 def _point(label: str, figure: Figure, language: Language) -> Point:
@@ -96,6 +116,36 @@ def trend(series: Sequence[tuple[Month, Figure]], language: Language = "th") -> 
         kpi.unit,
         _unit_label(kpi.unit, language),
         summary,
+    )
+
+
+def outlook(
+    series: Sequence[tuple[Month, Figure]], projection: Projection, language: Language = "th"
+) -> ChartSpec | None:
+    """The trend carried on to the end of the round as an estimate (always labelled as one); None without a month."""
+    spec = trend(series, language)
+    if spec is None:
+        return None
+    months, end = series[0][0].fiscal_year.months, projection.end_month - 1
+    expected, low, high = (
+        Decimal(f"{value:.2f}") for value in (projection.expected_pct, projection.low_pct, projection.high_pct)
+    )
+    said = {"expected": f"{expected:,}", "low": f"{low:,}", "high": f"{high:,}"}
+    label = OUTLOOK_LABEL.say(language, **said)
+    ahead = [Point(month.say(language), None, speak.NOTHING, Status.NO_DATA) for month in months[len(series) : end]]
+    last = Point(months[end].say(language), None, label, Status.NO_DATA)
+    lines = [line for line in spec.lines if line.last < len(series) - 1 or projection.target is None]
+    if projection.target is not None:
+        number = 1 if end < 6 else 2
+        words = TARGET_LABEL.say(language, round=number, target=f"{projection.target.normalize():f}")
+        lines.append(Line(projection.target, words, 6 * (number - 1), end, True))
+    return replace(
+        spec,
+        title=OUTLOOK_TITLE.say(language, name=BY_CODE[series[0][1].kpi].short.say(language)),
+        points=(*spec.points, *ahead, last),
+        lines=tuple(lines),
+        summary=OUTLOOK_SUMMARY.say(language, month=months[end].say(language), **said),
+        outlook=Outlook(len(series) - 1, end, expected, low, high, label),
     )
 
 

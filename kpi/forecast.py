@@ -11,6 +11,7 @@ import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from base.period import FiscalYear, Month
@@ -35,9 +36,15 @@ class Projection:
     """C1 at the end of the round, in points, with its 80 % interval and what is still needed."""
 
     months_known: int
+    end_month: int
+    """The month of the fiscal year that ends the round: 6 or 12."""
     expected_pct: float
     low_pct: float
     high_pct: float
+    is_capped: bool
+    """The pace leads beyond what has been allocated so far, so that the projection stops there."""
+    target: Decimal | None
+    """The target of the asked round, in points."""
     needed_thb_per_month: Fraction | None
     """Baht per remaining month to reach the target exactly; 0 when it is reached, None without target or month left."""
 
@@ -91,7 +98,14 @@ def of_c1(build: Build, scope: str, asked: Ask) -> Projection | None:
     found = project(current, _past(build, asked), end) if len(current) == len(series) else None
     if found is None:
         return None
-    return Projection(len(current), *found, _needed(series[-1][1], asked, end - len(current)))
+    # The last month may lie in the round before, whose target is another.
+    target = measure.one(build, "C1", scope, asked).target
+    needed = _needed(series[-1][1], target, end - len(current))
+    # Nobody pays out more than was allocated; what may yet be allocated is not known.
+    most = max(100.0, current[-1])
+    expected, low, high = (min(value, most) for value in found)
+    is_capped = found[0] > most
+    return Projection(len(current), end, expected, low, high, is_capped, target, needed)
 
 
 def _past(build: Build, asked: Ask) -> list[Curve]:
@@ -106,10 +120,9 @@ def _past(build: Build, asked: Ask) -> list[Curve]:
     return curves
 
 
-def _needed(figure: Figure, asked: Ask, months_left: int) -> Fraction | None:
+def _needed(figure: Figure, target: Decimal | None, months_left: int) -> Fraction | None:
     """What each remaining month must pay out so that the round's target is met on today's allocation."""
-    row = figure.target
-    if row is None or months_left <= 0 or figure.numerator is None or figure.denominator is None:
+    if target is None or months_left <= 0 or figure.numerator is None or figure.denominator is None:
         return None
-    missing = figure.denominator * Fraction(row) / 100 - figure.numerator
+    missing = figure.denominator * Fraction(target) / 100 - figure.numerator
     return max(missing, Fraction(0)) / months_left

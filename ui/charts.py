@@ -69,7 +69,7 @@ def points_table(spec: ChartSpec, ctx: Context) -> str:
 
 def figure(spec: ChartSpec) -> go.Figure:
     """The Plotly figure of a spec: a line over months, or horizontal bars, with target or reference lines."""
-    drawn = go.Figure(_line(spec) if spec.kind == "line" else _bars(spec))
+    drawn = go.Figure([*_outlook(spec), _line(spec)] if spec.kind == "line" else _bars(spec))
     (_lines_over_months if spec.kind == "line" else _lines_over_bars)(drawn, spec)
     drawn.update_layout(
         height=HEIGHT if spec.kind == "line" else max(HEIGHT, 70 + BAR_HEIGHT * len(spec.points)),
@@ -105,6 +105,39 @@ def _line(spec: ChartSpec) -> go.Scatter:
         },
         hovertemplate="%{x}: %{text} " + spec.unit_label + "<extra></extra>",
     )
+
+
+def _outlook(spec: ChartSpec) -> list[go.Scatter]:
+    """The estimate as a cone of its interval and a dotted line to an open mark: never like a known value."""
+    ahead = spec.outlook
+    if ahead is None:
+        return []
+    begin, end = (_two_lines(spec.points[place].label) for place in (ahead.start, ahead.end))
+    at = _number(spec.points[ahead.start].value)
+    expected, low, high = float(ahead.expected), float(ahead.low), float(ahead.high)
+    cone = go.Scatter(
+        x=[begin, end, end, begin],
+        y=[at, high, low, at],
+        fill="toself",
+        fillcolor="rgba(29, 79, 145, 0.13)",
+        line={"width": 0},
+        mode="lines",
+        hoverinfo="skip",
+    )
+    line = go.Scatter(
+        x=[begin, end],
+        y=[at, expected],
+        mode="lines+markers+text",
+        text=["", f"{ahead.expected:,}"],
+        textposition="top center",
+        textfont={"size": 12},
+        cliponaxis=False,
+        line={"color": BRAND, "width": 2, "dash": "dot"},
+        marker={"size": [0, 12], "symbol": "diamond-open", "color": BRAND, "line": {"width": 2}},
+        hovertext=["", ahead.label],
+        hovertemplate="%{x}: %{hovertext}<extra></extra>",
+    )
+    return [cone, line]
 
 
 def _bars(spec: ChartSpec) -> go.Bar:
@@ -146,6 +179,7 @@ def _lines_over_months(drawn: go.Figure, spec: ChartSpec) -> None:
         )
     # A little room below zero, so that a mark on the line does not touch the month under it.
     drawn.update_yaxes(range=[-_top(spec) * 0.04, _top(spec)])
+    drawn.update_xaxes(categoryorder="array", categoryarray=[_two_lines(point.label) for point in spec.points])
     drawn.update_xaxes(type="category", range=[-0.5, len(spec.points) - 0.5], showgrid=False, tickangle=0)
 
 
@@ -187,7 +221,8 @@ def _top(spec: ChartSpec) -> float:
     """Room above the highest value and line; a percentage always shows its whole hundred."""
     highest = max(
         [float(point.value) for point in spec.points if point.value is not None]
-        + [float(line.value) for line in spec.lines],
+        + [float(line.value) for line in spec.lines]
+        + ([float(spec.outlook.high)] if spec.outlook else []),
         default=0,
     )
     return max(highest, 100 if spec.unit is Unit.PERCENT else 1) * 1.16

@@ -11,8 +11,9 @@ import streamlit as st
 from base.period import Month
 from base.words import Language, Text
 from kpi import board as filing_board
-from kpi import cite, measure, rounds, speak, trace
+from kpi import cite, forecast, measure, rounds, speak, trace
 from kpi.compare import Move, compare, known
+from kpi.forecast import Projection
 from kpi.indicators import BY_CODE
 from kpi.model import ASSESSEES, OFFICE, PLANS, Ask, Coverage, Family, Figure, Source
 from kpi.store import Build
@@ -81,6 +82,11 @@ def board(ctx: Context) -> filing_board.Board:
 def gaps(ctx: Context) -> tuple[Text, ...]:
     """What the asked round still lacks before it is frozen."""
     return _asked(ctx.build, rounds.missing, (ctx.build.name, "gaps", repr(ctx.ask)), ctx.ask)
+
+
+def outlook(ctx: Context, scope: str) -> Projection | None:
+    """C1 projected to the end of the asked round; None under three months of data."""
+    return _asked(ctx.build, forecast.of_c1, (ctx.build.name, "outlook", scope, repr(ctx.ask)), scope, ctx.ask)
 
 
 def moves(ctx: Context, since: datetime) -> tuple[Move, ...]:

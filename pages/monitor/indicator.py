@@ -8,10 +8,27 @@ from base.access import Action
 from base.words import Text
 from kpi import chart
 from kpi.indicators import BY_CODE
-from ui import charts, figures, filters, indicators, session, sources
-from ui.context import Context, Page
+from ui import charts, figures, filters, indicators, outlook, session, sources
+from ui.context import Context, Help, Page
 
-PAGE = Page("indicator", Text("ตัวชี้วัดรายตัว", "One indicator"), Action.KPI_VIEW, ":material/query_stats:", filters.ALL)
+PAGE = Page(
+    "indicator",
+    Text("ตัวชี้วัดรายตัว", "One indicator"),
+    Action.KPI_VIEW,
+    ":material/query_stats:",
+    filters.ALL,
+    Help(
+        Text(
+            "ดูว่าค่าหนึ่งค่าหมายถึงอะไร มาจากตัวตั้งและตัวหารใด เปลี่ยนอย่างไรในแต่ละเดือน และมาจากเซลล์ใดในไฟล์ใด",
+            "See what one figure means, what was divided by what, how it moved by month, and which cells it rests on",
+        ),
+        Text(
+            "ไม่ต้องบันทึกข้อมูลที่หน้านี้ ค่าคำนวณจากแบบฟอร์มที่ส่งเข้ามา",
+            "Nothing is entered here; figures come from forms",
+        ),
+        Text("ค่าเปลี่ยนทันทีที่รับรองข้อมูลใหม่ จนกว่าจะปิดรอบ", "Figures move with accepted data until the round is frozen"),
+    ),
+)
 
 INDICATOR = Text("ตัวชี้วัด", "Indicator")
 SCOPE = Text("หน่วยที่วัด", "Measured for")
@@ -33,6 +50,10 @@ def render(ctx: Context) -> None:
     with parts, st.container(key="panel_parts", height="stretch"):
         part, split = indicators.parts(BY_CODE[code], ctx)
         charts.chart(chart.parts(split, part, ctx.language), ctx, "indicator_parts")
+
+    if outlook.is_wanted(code, scope, ctx):
+        with st.container(key="panel_outlook"):
+            outlook.outlook(scope, ctx)
 
     with st.container(key="panel_sources"):
         sources.show_sources(figures.sources(ctx, code, scope), ctx, f"sources_{code}_{scope}")

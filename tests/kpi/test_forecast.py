@@ -6,6 +6,7 @@ import random
 from datetime import date
 from fractions import Fraction
 
+from base.period import FiscalYear
 from kpi import measure
 from kpi.forecast import of_c1, project
 from tests.kpi.history import LATER, History
@@ -37,6 +38,21 @@ def test_the_interval_covers_between_70_and_90_per_cent(drill: object) -> None:
         assert found is not None
         inside += found[1] <= current[5] <= found[2]
     assert 0.70 <= inside / trials <= 0.90, inside / trials
+
+
+def test_the_pace_stops_at_what_was_allocated_and_the_target_is_the_rounds_own(history: History) -> None:
+    for number, month in enumerate(FiscalYear(2564).months[:6]):
+        lines = [("INF", "disburse", month.last_day, "140.00")]
+        if number == 0:
+            lines.insert(0, ("INF", "allocate", month.last_day, "1000.00"))
+        history.budget(str(month), *lines)
+    asked = measure.ask(2564, 2, as_of=date(2021, 4, 20), known_at=LATER, now=LATER)
+    found = of_c1(history.build(), "INF", asked)
+    assert found is not None
+    assert (found.expected_pct, found.high_pct, found.is_capped) == (100, 100, True), "not 168 %"
+    assert found.target == 100, "not the 88 of the round in which the last whole month lies"
+    assert found.needed_thb_per_month == Fraction(1000 - 840, 6)
+    assert found.end_month == 12
 
 
 def test_baht_per_month_still_needed(history: History) -> None:

@@ -21,8 +21,14 @@ MODULES = [
     import_module(f"pages.{path.parent.name}.{path.stem}")
     for path in sorted(Path(pages.__file__ or "").parent.glob("*/[!_]*.py"))
 ]
+YOUNG = "C1&scope=OFF&round=1&as_of=2021-01-31"
 VARIANTS = {
-    "indicator": ("?kpi=C1&scope=OFF", "?kpi=K3&scope=OFF", "?kpi=M1&scope=DOE"),
+    "indicator": (
+        "?kpi=C1&scope=OFF",
+        "?kpi=C1&scope=OFF&round=1&as_of=2021-01-31",
+        "?kpi=K3&scope=OFF",
+        "?kpi=M1&scope=DOE",
+    ),
     "overview": ("",),
     "rounds": ("?round=1", "?known_at=2021-02-15T23:59:59"),
     "compare": ("", "?round=1&since=2021-02-28T23:59:59", "?since=2026-01-01T00:00:00"),
@@ -152,6 +158,19 @@ def test_every_chart_has_a_summary_and_a_table(server: str, page: Page) -> None:
         panel.get_by_text("ตาราง", exact=True).click()
         panel.locator("table").wait_for(timeout=30_000)
         assert panel.locator("tbody tr").count() >= 4
+
+
+def test_the_projection_is_labelled_and_hidden_while_it_is_young(server: str, page: Page) -> None:
+    panel = page.locator(".st-key-panel_outlook")
+    visit(page, address(server, "indicator?kpi=C1&scope=OFF&round=1&as_of=2021-01-31", "th"))
+    assert panel.locator(".tt-badge").inner_text() == "◇ ประมาณการ"
+    assert "ช่วงความเชื่อมั่นร้อยละ 80" in panel.inner_text() and "บาท อีก 2 เดือน" in panel.inner_text()
+    panel.get_by_text("ตาราง", exact=True).click()
+    assert "ประมาณการ" in panel.locator("tbody tr").last.inner_text()
+    visit(page, address(server, "indicator?kpi=C1&scope=OFF&round=1&as_of=2020-11-30", "th"))
+    assert "อย่างน้อย 3 เดือน" in panel.inner_text() and "ร้อยละ" not in panel.inner_text()
+    visit(page, address(server, "indicator?kpi=C1&scope=OFF&round=1", "th"))
+    assert panel.count() == 0, "nothing is left to guess once the round is over"
 
 
 def test_every_indicator_can_be_opened(server: str, page: Page, drill: Callable[[int, int], int]) -> None:

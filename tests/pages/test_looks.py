@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from base.words import LANGUAGES, Language
 from kpi import speak
 from kpi.board import State
-from kpi.chart import ChartSpec, Line, Point
+from kpi.chart import ChartSpec, Line, Outlook, Point
 from kpi.model import Status, Unit
 from ui import charts, filing, style
 from ui.markup import table, tag, text
@@ -103,6 +104,19 @@ def test_a_line_leaves_a_gap_where_nothing_is_known() -> None:
     assert drawn.layout.annotations[0].text == "เป้าหมาย 88"
     assert -10 < drawn.layout.yaxis.range[0] <= 0 and drawn.layout.yaxis.range[1] > 100
     assert drawn.layout.font.family.startswith("Sarabun")
+
+
+def test_an_estimate_is_drawn_apart_from_what_is_known() -> None:
+    ahead = Outlook(2, 3, Decimal("95.5"), Decimal("91"), Decimal("121"), "ประมาณการ 95.5")
+    known = spec("line")
+    later = Point("ม.ค. 2564", None, "ประมาณการ 95.5", Status.NO_DATA)
+    drawn = charts.figure(replace(known, points=(*known.points, later), outlook=ahead))
+    cone, estimate, line = drawn.data
+    assert list(line.y) == [40.0, None, 90.5, None], "an estimate is no point of the line"
+    assert list(estimate.y) == [90.5, 95.5] and estimate.line.dash == "dot"
+    assert list(cone.y) == [90.5, 121.0, 91.0, 90.5]
+    assert drawn.layout.yaxis.range[1] > 121
+    assert list(drawn.layout.xaxis.categoryarray)[0] == "ต.ค.<br>2563", "months in their order, not in that of drawing"
 
 
 def test_bars_read_from_the_top_and_carry_shapes() -> None:
