@@ -12,10 +12,12 @@ from base.period import Month
 from base.words import Language, Text
 from kpi import board as filing_board
 from kpi import cite, forecast, measure, rounds, speak, trace
+from kpi import plans as items
 from kpi.compare import Move, compare, known
 from kpi.forecast import Projection
 from kpi.indicators import BY_CODE
 from kpi.model import ASSESSEES, OFFICE, PLANS, Ask, Coverage, Family, Figure, Source
+from kpi.plans import Item
 from kpi.store import Build
 from ui.context import Context
 
@@ -87,6 +89,11 @@ def gaps(ctx: Context) -> tuple[Text, ...]:
 def outlook(ctx: Context, scope: str) -> Projection | None:
     """C1 projected to the end of the asked round; None under three months of data."""
     return _asked(ctx.build, forecast.of_c1, (ctx.build.name, "outlook", scope, repr(ctx.ask)), scope, ctx.ask)
+
+
+def plans(ctx: Context) -> tuple[Item, ...]:
+    """Where every strategy, plan and proposal of the asked year's cycle stands."""
+    return _asked(ctx.build, items.overview, (ctx.build.name, "plans", repr(ctx.ask)), ctx.ask)
 
 
 def moves(ctx: Context, since: datetime) -> tuple[Move, ...]:

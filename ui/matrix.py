@@ -64,17 +64,22 @@ def _name(figure: Figure, ctx: Context) -> str:
     return f"{kpi.code} {ctx.say(kpi.short)} ({ctx.say(speak.UNIT_WORDS[kpi.unit])})"
 
 
-def _cell(figure: Figure, line: Sequence[Figure], ctx: Context) -> str:
-    """Digits and status, with the remark that only this figure needs."""
-    shown = speak.display(figure)
+def value_link(figure: Figure, ctx: Context) -> str:
+    """Digits and status of one figure as a link to its page."""
+    shown = speak.display(figure, ctx.language)
     inside = (tag("b", text(shown)) if shown is not None else "") + cards.state(figure, ctx)
     scope = speak.scope(ctx.build, figure, ctx.language)
     spoken = f"{figure.kpi} {scope} {speak.value(figure, ctx.language)} {speak.status(figure, ctx.language)}"
+    return _link(figure, inside, ctx, aria_label=spoken)
+
+
+def _cell(figure: Figure, line: Sequence[Figure], ctx: Context) -> str:
+    """Digits and status, with the remark that only this figure needs."""
     remarks = cards.remarks(figure, ctx)
     is_own = any(cards.remarks(other, ctx) != remarks for other in line)
     return "".join(
         (
-            _link(figure, inside, ctx, aria_label=spoken),
+            value_link(figure, ctx),
             tag("small", text(" · ".join(remarks))) if is_own and remarks else "",
         )
     )
