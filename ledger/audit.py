@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from base.words import Text
 from ledger.canonical import digest_of_rows, sha256
-from ledger.schema import JOURNALLED, journal, original, submission
+from ledger.schema import JOURNALLED, attachment, journal, original, submission
 from ledger.store import EMPTY, Head, Ledger, chain_hash
 
 BATCH = 500
@@ -132,10 +132,12 @@ def _strays(connection: sa.Connection) -> Iterator[Fault]:
 
 
 def _originals(connection: sa.Connection) -> Iterator[Fault]:
-    """Every original's bytes against its hash; an original that no submission names, or one that is gone."""
-    first = sa.func.min(submission.c.seq)
-    named = sa.select(submission.c.original_sha256, first).where(submission.c.original_sha256.is_not(None))
-    named_by = {row[0]: row[1] for row in connection.execute(named.group_by(submission.c.original_sha256))}
+    """Every original's bytes against its hash; an original that nothing names, or one that is gone."""
+    named_by: dict[str, int] = {}
+    for table in (attachment, submission):
+        name = table.c.original_sha256
+        named = sa.select(name, sa.func.min(table.c.seq)).where(name.is_not(None)).group_by(name)
+        named_by |= {row[0]: row[1] for row in connection.execute(named)}
     kept = list(connection.execute(sa.select(original.c.sha256)).scalars())
     for digest in kept:
         if digest not in named_by:

@@ -13,13 +13,12 @@ import sqlalchemy as sa
 from base.words import Text
 from ledger.canonical import Json, canonical, clean
 from ledger.records import Submission, say_id, seq_of
-from ledger.schema import DECISION_KINDS, decision, journal
+from ledger.schema import DECISION_KINDS, REASONED_KINDS, decision, journal
 from ledger.store import Writer
 from ledger.submissions import by_id
 
 _ON_SUBMISSION = frozenset({"accept", "return", "lock", "verify", "reject", "explain"})
 _ON_ROW = frozenset({"verify", "reject"})
-_WITH_REASON = frozenset({"return", "waive", "freeze", "reopen"})
 
 
 class DecisionRefused(ValueError):
@@ -60,7 +59,7 @@ def decide(
     if kind not in DECISION_KINDS:
         raise ValueError(f"no such kind of decision: {kind}")
     reason = (reason or "").strip() or None
-    if kind in _WITH_REASON and reason is None:
+    if kind in REASONED_KINDS and reason is None:
         raise DecisionRefused(NEEDS_REASON)
     target = None if submission_id is None else by_id(writer.connection, submission_id)
     _may_follow(writer.connection, kind, submission_id, target, row_no)

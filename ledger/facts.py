@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from ledger import decisions, records, reference
+from ledger import attachments, decisions, records, reference
+from ledger.attachments import Attachment
 from ledger.decisions import Decision
 from ledger.records import Submission
 from ledger.reference import ReferenceRow
@@ -35,6 +36,7 @@ class Facts:
     decisions: list[Decision]
     references: list[ReferenceRow]
     last_fact_seq: int
+    attachments: list[Attachment] = field(default_factory=list)
 
 
 def since(connection: sa.Connection, after: int, upto: int | None = None, *, with_rows: bool = True) -> Facts:
@@ -50,6 +52,7 @@ def since(connection: sa.Connection, after: int, upto: int | None = None, *, wit
         decisions=decisions.load(connection, *wanted),
         references=reference.load(connection, *wanted),
         last_fact_seq=stamps[-1].seq if stamps else after,
+        attachments=attachments.load(connection, *wanted),
     )
 
 

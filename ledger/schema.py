@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""Raised when a table is added or a CHECK widened; `ledger.migrate` leads an older ledger here."""
 
 STATUSES = ("valid", "with_errors", "refused")
 CHANNELS = ("upload", "cli", "sheet", "screen", "demo")
@@ -23,7 +24,12 @@ DECISION_KINDS = (
     "remove_demo",
     "freeze",
     "reopen",
+    "plan_problem",
+    "close_problem",
+    "reopen_problem",
 )
+REASONED_KINDS = ("return", "waive", "freeze", "reopen", "close_problem", "reopen_problem")
+"""The decisions that need a reason."""
 
 METADATA = sa.MetaData(
     naming_convention={
@@ -160,12 +166,8 @@ decision = sa.Table(
         "kind NOT IN ('accept', 'return', 'verify', 'reject', 'explain') OR submission_seq IS NOT NULL",
         name="names_its_submission",
     ),
-    sa.CheckConstraint(
-        "kind NOT IN ('return', 'waive', 'freeze', 'reopen') OR length(trim(reason)) > 0", name="gives_its_reason"
-    ),
-    sa.CheckConstraint(
-        "kind NOT IN ('return', 'waive', 'freeze', 'reopen') OR reason IS NOT NULL", name="has_its_reason"
-    ),
+    sa.CheckConstraint(f"kind NOT IN {REASONED_KINDS} OR length(trim(reason)) > 0", name="gives_its_reason"),
+    sa.CheckConstraint(f"kind NOT IN {REASONED_KINDS} OR reason IS NOT NULL", name="has_its_reason"),
     sa.Index(None, "submission_seq", "seq"),
     sa.Index(None, "kind", "seq"),
 )
@@ -184,5 +186,21 @@ reference_row = sa.Table(
     sa.Index(None, "table_name", "seq"),
 )
 
-JOURNALLED = (submission_rows, submission, finding, decision, reference_row)
+attachment = sa.Table(
+    "attachment",
+    METADATA,
+    _made_by_journal(),
+    sa.Column("submission_seq", _SEQ, sa.ForeignKey("submission.seq"), nullable=False),
+    sa.Column("row_no", sa.Integer),
+    sa.Column("original_sha256", sa.Text, sa.ForeignKey("original.sha256"), nullable=False, index=True),
+    sa.Column("media_type", sa.Text, nullable=False),
+    sa.Column("file_name", sa.Text, nullable=False),
+    sa.Column("caption", sa.Text, nullable=False),
+    _bool("has_consent"),
+    sa.CheckConstraint("length(trim(caption)) > 0", name="says_what_it_shows"),
+    sa.CheckConstraint("row_no >= 1", name="row_counts_from_1"),
+    sa.Index(None, "submission_seq", "seq"),
+)
+
+JOURNALLED = (submission_rows, submission, finding, decision, reference_row, attachment)
 """The tables whose rows belong to one journal row, in the order in which they can be filled."""

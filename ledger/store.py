@@ -27,6 +27,7 @@ from ledger.faults import (
     fault,
     translated,
 )
+from ledger.migrate import migrate
 from ledger.schema import METADATA, SCHEMA_VERSION, journal, meta
 
 __all__ = ["Head", "Ledger", "LedgerFault", "LedgerTooNew", "Writer", "chain_hash"]
@@ -119,7 +120,7 @@ class Ledger:
 
     @classmethod
     def open(cls, url: str, audit_key: bytes) -> Ledger:
-        """The ledger at this URL; makes it when there is none (several processes may do so at once).
+        """The ledger at this URL; makes it when there is none, and brings an older one up (several processes may).
 
         Raises LedgerFault when it cannot be reached, written, understood, or was begun with another audit key.
         """
@@ -128,7 +129,8 @@ class Ledger:
             engines.ensure_wal(ledger._engine)
             if ledger._is_new():
                 ledger._create()
-        ledger._check()
+        if ledger._check() < SCHEMA_VERSION:
+            ledger._bring_up()
         return ledger
 
     @contextmanager
@@ -203,7 +205,16 @@ class Ledger:
                 ],
             )
 
-    def _check(self) -> None:
+    def _bring_up(self) -> None:
+        """An older ledger gets today's tables, once, however many processes open it at the same time."""
+        with self._turn(), translated(self.where), self._engine.begin() as connection:
+            engines.begin_write(connection)
+            stamp = sa.select(meta.c.value).where(meta.c.key == "schema_version")
+            if (found := int(connection.execute(stamp).scalar_one())) < SCHEMA_VERSION:
+                migrate(connection, found)
+
+    def _check(self) -> int:
+        """The ledger's schema version, when it is one of ours. Raises LedgerFault otherwise."""
         with self.read() as connection:
             known = {row.key: row.value for row in connection.execute(sa.select(meta))}
         if not {"schema_version", "audit_key_mark"} <= known.keys():
@@ -212,6 +223,7 @@ class Ledger:
             raise fault(LedgerTooNew, TOO_NEW, where=self.where, found=known["schema_version"], known=SCHEMA_VERSION)
         if known["audit_key_mark"] != _mark(self.audit_key):
             raise fault(WrongAuditKey, WRONG_KEY, where=self.where)
+        return int(known["schema_version"])
 
 
 def last_fact_seq(connection: sa.Connection) -> int:

@@ -21,6 +21,7 @@ __all__ = (
     "by_id",
     "findings",
     "keep",
+    "keep_original",
     "last_official_before",
     "latest_valid",
     "of_file",
@@ -44,7 +45,7 @@ def keep(writer: Writer, new: NewSubmission) -> Submission:
     """
     _must_agree(new)
     if new.original is not None:
-        _keep_original(writer.connection, new.sha256, new.original)
+        keep_original(writer.connection, new.sha256, new.original)
     version = _next_version(writer.connection, new) if new.status == "valid" else None
     columns: dict[str, Any] = clean({name: getattr(new, name) for name in _AS_GIVEN})
     columns |= {
@@ -166,7 +167,8 @@ def _next_version(connection: sa.Connection, new: NewSubmission) -> int:
     return (connection.execute(newest).scalar() or 0) + 1
 
 
-def _keep_original(connection: sa.Connection, digest: str, data: bytes) -> None:
+def keep_original(connection: sa.Connection, digest: str, data: bytes) -> None:
+    """Keep these bytes under their SHA-256, once. The row that names them belongs to the same transaction."""
     kept = sa.select(original_table.c.sha256).where(original_table.c.sha256 == digest)
     if connection.execute(kept).scalar() is None:
         connection.execute(original_table.insert(), {"sha256": digest, "bytes": data, "size": len(data)})

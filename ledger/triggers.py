@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 
 from ledger.schema import JOURNALLED, journal, original
 
-_KEPT = (journal, original, *JOURNALLED)
+KEPT = (journal, original, *JOURNALLED)
 _REFUSAL = "the ledger is append-only"
 _NO_GAP = "the journal goes on from its newest row"
 _ONLY_NEWEST = "rows are added only under the newest journal row"
@@ -42,40 +44,42 @@ WHEN NEW.seq <> coalesce((SELECT max(seq) FROM journal), 0) + 1
 BEGIN SELECT RAISE(ABORT, '{_NO_GAP}'); END"""
 
 
-def create(connection: sa.Connection) -> None:
+def create(connection: sa.Connection, tables: Collection[sa.Table] = KEPT) -> None:
     """Put the triggers on freshly made tables."""
-    statements = _postgresql() if connection.dialect.name == "postgresql" else _sqlite()
+    statements = _postgresql(tables) if connection.dialect.name == "postgresql" else _sqlite(tables)
     for statement in statements:
         connection.execute(sa.text(statement))
 
 
-def _sqlite() -> list[str]:
+def _sqlite(tables: Collection[sa.Table]) -> list[str]:
     refuse = [
         f"CREATE TRIGGER {table.name}_no_{verb.lower()} BEFORE {verb} ON {table.name} "
         f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}: {table.name}'); END"
-        for table in _KEPT
+        for table in tables
         for verb in ("UPDATE", "DELETE")
     ]
     newest = [
         f"CREATE TRIGGER {table.name}_only_newest BEFORE INSERT ON {table.name} "
         f"WHEN NEW.seq IS NOT (SELECT max(seq) FROM journal) BEGIN SELECT RAISE(ABORT, '{_ONLY_NEWEST}'); END"
         for table in JOURNALLED
+        if table in tables
     ]
-    return [*refuse, *newest, _LITE_FOLLOWS]
+    return [*refuse, *newest, *([_LITE_FOLLOWS] if journal in tables else [])]
 
 
-def _postgresql() -> list[str]:
+def _postgresql(tables: Collection[sa.Table]) -> list[str]:
     refuse = [
         f"CREATE TRIGGER {table.name}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table.name} "
         "FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()"
-        for table in _KEPT
+        for table in tables
     ]
     newest = [
         f"CREATE TRIGGER {table.name}_only_newest BEFORE INSERT ON {table.name} "
         "FOR EACH ROW EXECUTE FUNCTION ledger_only_newest()"
         for table in JOURNALLED
+        if table in tables
     ]
     follows = (
         "CREATE TRIGGER journal_follows BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION ledger_journal_follows()"
     )
-    return [_PG_REFUSE, _PG_FOLLOWS, _PG_NEWEST, *refuse, *newest, follows]
+    return [_PG_REFUSE, _PG_FOLLOWS, _PG_NEWEST, *refuse, *newest, *([follows] if journal in tables else [])]

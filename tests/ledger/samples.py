@@ -8,7 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ledger import decisions, reference, submissions
+from ledger import attachments, decisions, reference, submissions
+from ledger.attachments import NewAttachment
 from ledger.canonical import sha256
 from ledger.store import Ledger
 from ledger.submissions import NewSubmission, StoredFinding, Submission
@@ -56,6 +57,15 @@ def keep(ledger: Ledger, one: NewSubmission | None = None, *, at: datetime | Non
     """Keep one submission in its own transaction."""
     with ledger.write("agency.DOE", at=at) as writer:
         return submissions.keep(writer, one or new())
+
+
+def attach(
+    ledger: Ledger, submission_id: str, data: bytes = b"minutes of it", **changes: Any
+) -> attachments.Attachment:
+    """Attach a file to a submission in its own transaction."""
+    plain = NewAttachment(submission_id, None, data, "application/pdf", "มติ.pdf", "รายงานการประชุม", False)
+    with ledger.write("steward") as writer:
+        return attachments.keep(writer, replace(plain, **changes))
 
 
 def decide(ledger: Ledger, kind: str, **parts: Any) -> decisions.Decision:
