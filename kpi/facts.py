@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from base.ambiguities import in_year
 from base.period import FiscalYear, Month
-from kpi import calendar, practice, project_facts
+from kpi import annual_numbers, calendar, practice, project_facts
 from kpi.project_facts import COUNTING, Progress, Project, last_full_month
 from kpi.store import Build
 
@@ -181,7 +181,7 @@ class Facts:
         return project_facts.projects(self, as_of)
 
     def _progress(self, as_of: date) -> dict[str, tuple[Progress, ...]]:
-        return project_facts.progress(self, as_of)
+        return annual_numbers.instead(self, as_of, project_facts.progress(self, as_of))
 
     def _filings(self) -> dict[tuple[str, Month], Filing]:
         """(agency, month) → its report, for the months of the year that anybody has sent or been excused from."""

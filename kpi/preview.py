@@ -128,7 +128,8 @@ def _must_know(code: str) -> None:
 
 def preview(build: Build, changes: Iterable[Change], now: datetime) -> tuple[Shift, ...]:
     """Every live figure that the changes would move, of every round that has begun, oldest round first."""
-    before, after = Recalling(build), Supposing(build, changes)
+    before = Recalling(build)
+    after = Supposing(before, changes)  # it asks the same of the same file, so each question is answered once
     return tuple(shift for round_ in begun(build, now) for shift in _shifts(before, after, _ask(round_, now)))
 
 

@@ -110,7 +110,8 @@ class Recalling(Build):
     def __init__(self, build: Build) -> None:
         self.path = build.path
         self._connection = build._connection
-        self._answers: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
+        known = build._answers if isinstance(build, Recalling) else {}
+        self._answers: dict[tuple[str, str], list[tuple[Any, ...]]] = known
 
     def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[tuple[Any, ...]]:
         """All rows of one query; the file never changes, so the first answer stays true."""

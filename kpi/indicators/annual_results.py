@@ -41,7 +41,8 @@ M6 = Kpi(
     data=("annual",),
     version="1",
     effective_from=date(2015, 10, 1),
-    ambiguities=("A-35", "A-36", "A-38"),
+    ambiguities=("A-35", "A-36", "A-38", "A-43"),
+    settings=("agency.is_reporting", "agency.reports_via"),
 )
 
 

@@ -18,7 +18,10 @@ from kpi.model import OFFICE, PLANS, Family, Kpi, Source, Unit
 from kpi.project_facts import PERCENT_UNIT, Progress, Project
 
 FULL = Fraction(100)
-SHARED_SETTINGS = ("k1.attribution", "k2.accept_deputy", "k3.cancel_needs_approval", "k3.include_unapproved")
+SHARED_SETTINGS = (
+    *("k1.attribution", "k2.accept_deputy", "k3.cancel_needs_approval", "k3.include_unapproved"),
+    "annual.final_numbers",
+)
 
 NO_PROJECT = Text("ยังไม่มีโครงการที่นับได้ในแผนนี้", "This plan has no countable project yet")
 NO_PLAN = Text("ยังไม่มีแผนที่เห็นชอบครบทุกคณะและมีโครงการที่นับได้", "No fully endorsed plan has a countable project yet")
@@ -182,7 +185,7 @@ def _declare(
         data=("projects", "progress", "events", "project_changes"),
         version="1",
         effective_from=date(2015, 10, 1),
-        ambiguities=("A-24", "A-25", "A-26", "A-27", "A-28", "A-29"),
+        ambiguities=("A-24", "A-25", "A-26", "A-27", "A-28", "A-29", "A-36"),
         settings=settings,
         reference_line=Decimal(100),
         is_main=is_main,

@@ -58,7 +58,7 @@ K4 = Kpi(
     version="1",
     effective_from=date(2015, 10, 1),
     ambiguities=("A-30", "A-31"),
-    settings=("k4.scale", "k2.accept_deputy"),
+    settings=("k1.attribution", "k2.accept_deputy", "agency.is_reporting", "agency.reports_via"),
 )
 
 

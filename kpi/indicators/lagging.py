@@ -45,7 +45,7 @@ M8 = Kpi(
     version="1",
     effective_from=date(2015, 10, 1),
     ambiguities=("A-26", "A-27", "A-29"),
-    settings=("m8.tolerance_points", "k3.cancel_needs_approval"),
+    settings=("m8.tolerance_points", "k3.cancel_needs_approval", "annual.final_numbers"),
 )
 
 

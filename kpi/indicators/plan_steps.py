@@ -47,7 +47,10 @@ M5 = Kpi(
     version="1",
     effective_from=date(2015, 10, 1),
     ambiguities=("A-31", "A-34", "A-35"),
-    settings=("k2.accept_deputy",),
+    settings=(
+        *("k1.attribution", "k2.accept_deputy", "deadline.shift_to_workday", "m1.first_valid"),
+        *("agency.is_reporting", "agency.reports_via"),
+    ),
 )
 
 M9 = Kpi(
@@ -69,7 +72,7 @@ M9 = Kpi(
     version="1",
     effective_from=date(2015, 10, 1),
     ambiguities=("A-37",),
-    settings=("k2.accept_deputy",),
+    settings=("k1.attribution", "k2.accept_deputy"),
 )
 
 

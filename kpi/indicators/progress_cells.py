@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from kpi import annual_numbers
 from kpi.additions import additions, coded_rows
 from kpi.cells import SourceRow, source_rows
 from kpi.facts import COUNTING, Facts, last_full_month
@@ -64,6 +65,7 @@ def trace_projects(question: Question, above: Mapping[str, bool], plans: tuple[s
     rows = _report_rows(question)
     changed = _change_cells(question)
     decided = additions(question.facts)
+    annual = annual_numbers.cells(question.facts, question.as_of)
     for code, is_above in above.items():
         line = register.get(code)
         if line is not None:
@@ -71,7 +73,7 @@ def trace_projects(question: Question, above: Mapping[str, bool], plans: tuple[s
             sources.extend(line.cells((*REGISTER_FIELDS[1:], *REGISTER_DATES), "basis", code))
         if code in decided:
             sources.extend(decided[code].sources(is_whole=line is None))
-        sources.extend(changed.get(code, ()))
+        sources.extend((*changed.get(code, ()), *annual.get(code, ())))
         reporters = question.facts.projects(question.as_of)[code].reporters
         for row in rows.get(code, ()):
             if row.reporter in reporters:

@@ -210,3 +210,18 @@ def test_a_withdrawn_plan_leaves_the_mean(endorsed: History) -> None:
     assert endorsed.figure("K3").value == 50
     endorsed.events("OLD", "2021-01", ("PLAN4", "WITHDRAWN", date(2021, 1, 6)))
     assert endorsed.figure("K3").value == 100
+
+
+def test_the_annual_results_give_the_final_numbers_only_where_set(endorsed: History) -> None:
+    endorsed.send("projects", "INF", "FY2564", project("P1"), project("P2", target=None))
+    endorsed.send("progress", "DSD", "2020-11", row("P1", 60), row("P2"))
+    final = [{"project_code": code, "result_final": Decimal(100), "narrative": "สรุป"} for code in ("P1", "P2")]
+    endorsed.send("annual", "DSD", "FY2564", *final)
+    year_end = {"round_number": 2, "as_of": date(2021, 9, 30)}
+    assert endorsed.figure("K3b", "PLAN2", **year_end).value == 30, "they are provisional (A-36)"
+    endorsed.refer("settings", "2564:annual.final_numbers", date(2020, 10, 1), value="from_annual")
+    figure = endorsed.figure("K3b", "PLAN2", **year_end)
+    assert (figure.value, figure.variant) == (50, "annual.final_numbers=from_annual")
+    assert endorsed.figure("K3b", "PLAN2", 2, as_of=date(2021, 9, 29)).value == 30, "the year is not over"
+    cells = [one for one in endorsed.sources("K3b", "PLAN2", **year_end) if one.field == "result_final"]
+    assert [(one.item, one.value) for one in cells] == [("P1", "100")], "P2 has no number to replace"
