@@ -27,7 +27,7 @@ from base.words import Language, Text
 from etl import build, people, reference
 from kpi.store import Build
 from ledger.store import Ledger, LedgerFault
-from pages.collect import board, receipt, review, upload
+from pages.collect import board, editor, receipt, review, upload
 from pages.monitor import calendar, compare, indicator, overview, plans, rounds
 from ui import figures, filters, frame, names, session, style
 from ui.context import Context, Page
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 SECTIONS: dict[Text, tuple[ModuleType, ...]] = {
     Text("ติดตาม", "Monitor"): (overview, rounds, plans, calendar, indicator, compare),
-    Text("รวบรวม", "Collect"): (board, review, upload, receipt),
+    Text("รวบรวม", "Collect"): (board, review, upload, editor, receipt),
 }
 DEFAULT_POSITION = "steward"
 KNOWN_FAULTS = (SettingFault, LedgerFault, build.BuildFault)

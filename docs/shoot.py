@@ -18,6 +18,7 @@ PAGES = {
     "indicator-k3": "indicator?kpi=K3&scope=OFF",
     "board": "board",
     "upload": "upload",
+    "editor": "editor?form=progress&reporter=DOE&month=2021-08",
 }
 SCREEN = {"width": 1366, "height": 768}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]

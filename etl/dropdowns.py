@@ -31,27 +31,13 @@ class Offer:
     def validation(self, field: Field) -> dict[str, Any]:
         """The data validation of a column. Only lists with nothing beside them refuse other values: everything else
         is read however people write it and answered with a finding."""
-        values = self._offered(field)
+        values = offered(field, self.register)
         guidance = prompt(field.header.th, _guidance(field))
         if not values:
             return guidance
         is_strict = field.type in (FieldType.CHOICE, FieldType.YES_NO)
         refusal = {"error_title": CHOOSE.th, "error_message": CHOOSE.th} if is_strict else {"show_error": False}
         return {**guidance, "validate": "list", "source": self._source(values), **refusal}
-
-    def _offered(self, field: Field) -> tuple[str, ...]:
-        if field.code == "plan_no":
-            return tuple(row["plan_no"] for row in self.register.plans.values())
-        if field.type is FieldType.YES_NO:
-            return (YES, NO)
-        if field.reference == "agencies":
-            # Those that report on their own; any other may still be typed.
-            return tuple(row["name_th"] for row in self.register.agencies.values() if row["report_from"])
-        if field.reference in NAMED_TABLES:
-            return tuple(names[0] for names in self.register.names(field.reference).values())
-        if field.reference:
-            return tuple(self.register.names(field.reference))
-        return tuple(choice.label.th for choice in field.choices) or field.suggestions
 
     def _source(self, values: tuple[str, ...]) -> str:
         """Puts the values into the next column of the list sheet; the range they stand in."""
@@ -63,6 +49,22 @@ class Offer:
         self.used += 1
         letter = column_letter(self.used)
         return f"={LIST_SHEET}!${letter}$1:${letter}${len(values)}"
+
+
+def offered(field: Field, register: Register) -> tuple[str, ...]:
+    """What a column offers to choose from, as it stands in a cell; nothing for a column that takes anything."""
+    if field.code == "plan_no":
+        return tuple(row["plan_no"] for row in register.plans.values())
+    if field.type is FieldType.YES_NO:
+        return (YES, NO)
+    if field.reference == "agencies":
+        # Those that report on their own; any other may still be typed.
+        return tuple(row["name_th"] for row in register.agencies.values() if row["report_from"])
+    if field.reference in NAMED_TABLES:
+        return tuple(names[0] for names in register.names(field.reference).values())
+    if field.reference:
+        return tuple(register.names(field.reference))
+    return tuple(choice.label.th for choice in field.choices) or field.suggestions
 
 
 def prompt(title: str, text: str) -> dict[str, Any]:

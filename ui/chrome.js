@@ -8,10 +8,17 @@
   const said = (words) => {
     const plain = words.trim();
     if (WORDS.has(plain)) return WORDS.get(plain);
-    const options = LANGUAGE === "th" && plain.match(/^(\d+) options? available\.$/);
+    const options = LANGUAGE === "th" && plain.match(/^(\d+) (?:options?|results?) available\.$/);
     if (options) return `มี ${options[1]} รายการให้เลือก`;
     const size = LANGUAGE === "th" && plain.match(SIZE);
     return size ? `ไฟล์ละไม่เกิน ${size[1]} เมกะไบต์${size[2] || ""}` : null;
+  };
+  // Labels that Streamlit puts together: “Add row: the table's own name”, “Remove the chosen thing”.
+  const labelled = (words) => {
+    const [, tool, named] = words.match(/^([^:]+)(: .+)$/) || [];
+    if (WORDS.has(tool)) return WORDS.get(tool) + named;
+    const removed = LANGUAGE === "th" && words.match(/^Remove (.*[\u0e00-\u0e7f].*)$/);
+    return removed ? `เอา ${removed[1]} ออก` : null;
   };
   const mend = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
@@ -19,7 +26,8 @@
       if (words !== null && words !== node.nodeValue) node.nodeValue = words;
     } else if (node.nodeType === Node.ELEMENT_NODE) {
       for (const name of ATTRIBUTES) {
-        const words = node.hasAttribute(name) ? said(node.getAttribute(name)) : null;
+        const given = node.getAttribute(name);
+        const words = given === null ? null : (said(given) ?? labelled(given));
         if (words !== null) node.setAttribute(name, words);
       }
       node.childNodes.forEach(mend);

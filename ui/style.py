@@ -48,6 +48,15 @@ CHROME = (
     Text("กำลังประมวลผล", "Running..."),
     Text("กำลังหยุด", "Stopping..."),
     Text("กรุณารอสักครู่", "Please wait..."),
+    Text("เพิ่มแถว", "Add row"),
+    Text("ลบแถวที่เลือก", "Delete row(s)"),
+    Text("เต็มจอ", "Fullscreen"),
+    Text("ออกจากเต็มจอ", "Close fullscreen"),
+    Text(
+        "ใช้ปุ่มลูกศรขึ้นลงเพื่อเลือกรายการ แล้วกดแป้นขึ้นบรรทัดใหม่",
+        "Use Up and Down to choose options, press Enter to select the currently focused option, press Escape to exit "
+        "the menu, press Tab to select the option and exit the menu.",
+    ),
     Text("แสดงเพิ่มเติม", "View more"),
     Text("แสดงน้อยลง", "View less"),
 )

@@ -53,7 +53,7 @@ def choose(ctx: Context) -> tuple[str, str, str] | None:
         ctx.say(FORM),
         list(offered),
         format_func=lambda code: ctx.say(FORMS[code].name),
-        width=270,
+        width=310,
         key=session.choice("form", list(offered), next(iter(offered))),
     )
     names = offered[code]

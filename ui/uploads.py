@@ -95,14 +95,15 @@ def _result(sent: Sent, ctx: Context) -> None:
     with ctx.ledger.read() as connection:
         kept = submissions.by_id(connection, outcome.submission_id)
     if kept is not None:
-        lines = receipts.of_submission(kept, _state(outcome, ctx), ctx)
+        lines = receipts.of_submission(kept, state_of(outcome, ctx), ctx)
         if outcome.receipt:
             lines.append((ctx.say(receipts.HEAD), outcome.receipt.head))
         receipts.card(kept.submission_id, lines, ctx, digest=kept.sha256)
     _warnings(outcome.findings if outcome.receipt else (), ctx)
 
 
-def _state(outcome: receive.Outcome, ctx: Context) -> str:
+def state_of(outcome: receive.Outcome, ctx: Context) -> str:
+    """The state of what was received, and whether it came in time."""
     state = ctx.say(STATUS_NAMES[outcome.status])
     return f"{state} · {ctx.say(LATE if outcome.receipt.is_late else ON_TIME)}" if outcome.receipt else state
 

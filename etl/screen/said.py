@@ -10,7 +10,7 @@ from base.words import Language
 from etl.forms.model import Field, FieldType
 from etl.reference import Register
 from etl.rows import Value
-from etl.shown import NAMED_TABLES, shown
+from etl.shown import NAMED_TABLES, NO, YES, shown
 
 NOTHING = "–"
 _SATANG = Decimal("0.01")
@@ -46,6 +46,23 @@ def _digits(field: Field, value: int | Decimal) -> str:
         return f"{Decimal(value).quantize(_SATANG):,}"
     text = f"{Decimal(value):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def english(field: Field, text: str, register: Register) -> str:
+    """A text of the screen in English: the label of a choice, the name in a register, else the text itself."""
+    if field.type is FieldType.YES_NO:
+        return {YES: "yes", NO: "no"}.get(text, text)
+    labels = {choice.label.th: choice.label.en for choice in field.choices}
+    if labels:
+        return labels.get(text, text)
+    if field.reference in NAMED_TABLES:
+        return _english_names(str(field.reference), register).get(text, text)
+    return text
+
+
+def _english_names(table: str, register: Register) -> dict[str, str]:
+    rows: dict[str, dict[str, str]] = dict(getattr(register, table))
+    return {row["name_th"]: row.get("name_en") or row["name_th"] for row in rows.values()}
 
 
 def _english(field: Field, value: bool | str, register: Register) -> str:

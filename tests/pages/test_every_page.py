@@ -34,6 +34,7 @@ VARIANTS = {
     "calendar": ("?as_of=2021-09-03",),
     "rounds": ("?round=1", "?known_at=2021-02-15T23:59:59"),
     "compare": ("", "?round=1&since=2021-02-28T23:59:59", "?since=2026-01-01T00:00:00"),
+    "editor": ("?form=progress&reporter=DOE&month=2021-08", "?form=projects&reporter=GEN&month=FY2565"),
 }
 """Ways to open a page; a page that is not named here is opened as it is."""
 PAGES = {

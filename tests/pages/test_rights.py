@@ -14,13 +14,13 @@ from etl import build, reference
 from kpi import measure
 from kpi.model import Source, SourceKind
 from kpi.store import Build
-from pages.collect import board, upload
+from pages.collect import board, editor, upload
 from pages.monitor import calendar, compare, indicator, overview, plans, rounds
 from tests.pages.conftest import ledger_of
 from ui import sources, templates
 from ui.context import Context
 
-PAGES = (overview, rounds, plans, calendar, indicator, compare, board, upload)
+PAGES = (overview, rounds, plans, calendar, indicator, compare, board, upload, editor)
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_everybody_is_offered_exactly_their_pages() -> None:
     look = {"overview", "rounds", "plans", "calendar", "indicator", "compare", "board"}
     assert offered[Role.VIEWER] == offered[Role.DIRECTOR] == look
     for role in (Role.REPORTER, Role.STAFF, Role.STEWARD, Role.GROUP_HEAD, Role.ADMIN):
-        assert offered[role] == look | {"upload"}
+        assert offered[role] == look | {"upload", "editor"}
 
 
 def test_a_list_for_a_spreadsheet_runs_no_formula() -> None:
