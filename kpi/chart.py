@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from base.period import Month
@@ -29,6 +30,15 @@ OUTLOOK_SUMMARY = Text(
     "ประมาณการสิ้น {month} ร้อยละ {expected} ช่วงความเชื่อมั่นร้อยละ 80 คือ {low}–{high} ไม่ใช่ผลที่เกิดขึ้นจริง",
     "Projection for the end of {month}: {expected} %, 80 % interval {low}–{high}; not a result",
 )
+MONEY_TITLE = Text("วงเงินจัดสรรและเบิกจ่ายสะสม (บาท)", "Allocation and cumulative disbursement (baht)")
+MONEY_SUMMARY = Text(
+    "สิ้น {month} เบิกจ่าย {paid} บาท จากวงเงิน {allocated} บาท คิดเป็น{value}",
+    "End of {month}: {paid} of {allocated} baht paid out, {value}",
+)
+BAHT = Text("บาท", "baht")
+PAID = Text("เบิกจ่ายสะสม", "Disbursed")
+ALLOCATED = Text("ได้รับจัดสรร", "Allocated")
+WANTED = Text("เกณฑ์ร้อยละ 88 (รอบที่ 1) และ 100 (รอบที่ 2)", "88 % (round 1) and 100 % (round 2)")
 MONTH_PLACE = Text("เดือนที่ของปีงบประมาณ", "month of the fiscal year")
 EMPTY_SUMMARY = Text("ยังไม่มีข้อมูล", "No data yet")
 
@@ -55,6 +65,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """Another line over the same points: one value and one label per point (an empty label is not printed)."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+    labels: tuple[str, ...]
+    is_target: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """An estimate ahead of the known points: from point `start` to point `end`, with its interval there."""
 
@@ -74,10 +94,14 @@ class ChartSpec:
     title: str
     points: tuple[Point, ...]
     lines: tuple[Line, ...]
-    unit: Unit
+    unit: Unit | None
+    """None for baht."""
     unit_label: str
     summary: str
     outlook: Outlook | None = None
+    name: str = ""
+    """What the points are, where there are other series beside them."""
+    others: tuple[Series, ...] = ()
 
 
 def _point(label: str, figure: Figure, language: Language) -> Point:
@@ -117,6 +141,54 @@ def trend(series: Sequence[tuple[Month, Figure]], language: Language = "th") -> 
         _unit_label(kpi.unit, language),
         summary,
     )
+
+
+def money(series: Sequence[tuple[Month, Figure]], language: Language = "th") -> ChartSpec | None:
+    """Disbursed baht over the months, with the allocation and the target's share of it; None without a month.
+
+    The figures are those of C1; a change of the allocation is printed where it happened.
+    """
+    if not series:
+        return None
+    figures = [figure for _, figure in series]
+    allocated = tuple(_baht(figure.denominator) for figure in figures)
+    wanted = tuple(
+        None
+        if figure.target is None or figure.denominator is None
+        else _baht(figure.denominator * Fraction(figure.target) / 100)
+        for figure in figures
+    )
+    steps = [
+        0 if now is None or was is None else now - was for was, now in zip((None, *allocated), allocated, strict=False)
+    ]
+    points = tuple(
+        Point(month.say(language), _baht(figure.numerator), _said_baht(_baht(figure.numerator)), figure.status)
+        for month, figure in series
+    )
+    month, last = series[-1]
+    said = {"paid": points[-1].shown, "allocated": _said_baht(allocated[-1])}
+    return ChartSpec(
+        "line",
+        MONEY_TITLE.say(language),
+        points,
+        (),
+        None,
+        BAHT.say(language),
+        MONEY_SUMMARY.say(language, month=month.say(language), value=speak.value(last, language), **said),
+        name=PAID.say(language),
+        others=(
+            Series(ALLOCATED.say(language), allocated, tuple(f"{step:+,.0f}" if step else "" for step in steps), False),
+            Series(WANTED.say(language), wanted, tuple("" for _ in wanted), True),
+        ),
+    )
+
+
+def _baht(amount: Fraction | None) -> Decimal | None:
+    return None if amount is None else speak.rounded(amount, 2)
+
+
+def _said_baht(amount: Decimal | None) -> str:
+    return speak.NOTHING if amount is None else f"{amount:,.2f}".removesuffix(".00")
 
 
 def outlook(

@@ -51,6 +51,8 @@ def chart(spec: ChartSpec | None, ctx: Context, key: str) -> None:
 
 def points_table(spec: ChartSpec, ctx: Context) -> str:
     """The points of a chart as a table."""
+    if spec.others:
+        return _series_table(spec, ctx)
     heads = [ctx.say(head, unit=spec.unit_label) if "{" in head.th else ctx.say(head) for head in HEADS]
     rows = [
         [
@@ -67,34 +69,70 @@ def points_table(spec: ChartSpec, ctx: Context) -> str:
     return table(spec.title, heads, rows)
 
 
+def _series_table(spec: ChartSpec, ctx: Context) -> str:
+    """The points with a column for every other series."""
+    heads = [
+        ctx.say(HEADS[0]),
+        *(f"{name} ({spec.unit_label})" for name in (spec.name, *(o.name for o in spec.others))),
+    ]
+    rows = [
+        [text(point.label), tag("span", text(point.shown), css="tt-number")]
+        + [
+            tag(
+                "span",
+                text(speak.NOTHING if (value := other.values[place]) is None else f"{value:,.2f}"),
+                css="tt-number",
+            )
+            for other in spec.others
+        ]
+        for place, point in enumerate(spec.points)
+    ]
+    return table(spec.title, heads, rows)
+
+
 def figure(spec: ChartSpec) -> go.Figure:
     """The Plotly figure of a spec: a line over months, or horizontal bars, with target or reference lines."""
-    drawn = go.Figure([*_outlook(spec), _line(spec)] if spec.kind == "line" else _bars(spec))
+    drawn = go.Figure([*_others(spec), *_outlook(spec), _line(spec)] if spec.kind == "line" else _bars(spec))
     (_lines_over_months if spec.kind == "line" else _lines_over_bars)(drawn, spec)
     drawn.update_layout(
-        height=HEIGHT if spec.kind == "line" else max(HEIGHT, 70 + BAR_HEIGHT * len(spec.points)),
+        height=HEIGHT + 60 * bool(spec.others)
+        if spec.kind == "line"
+        else max(HEIGHT, 70 + BAR_HEIGHT * len(spec.points)),
         margin={"l": 8, "r": 16, "t": 26, "b": 8},
         font={"family": FONT, "size": 14, "color": INK},
         plot_bgcolor="#ffffff",
         paper_bgcolor="#ffffff",
-        showlegend=False,
+        showlegend=bool(spec.others),
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": 1.16,
+            "font": {"size": 13},
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
         dragmode=False,
         separators=".,",
         hoverlabel={"font": {"family": FONT, "size": 14}},
     )
     drawn.update_xaxes(fixedrange=True, gridcolor=GRID, zeroline=False, automargin=True, tickfont={"color": SOFT})
-    drawn.update_yaxes(fixedrange=True, gridcolor=GRID, zeroline=False, automargin=True, tickfont={"color": SOFT})
+    # Whole numbers with commas: Plotly would otherwise write 10M.
+    drawn.update_yaxes(
+        fixedrange=True, tickformat=",", gridcolor=GRID, zeroline=False, automargin=True, tickfont={"color": SOFT}
+    )
     return drawn
 
 
 def _line(spec: ChartSpec) -> go.Scatter:
     return go.Scatter(
+        name=spec.name,
         x=[_two_lines(point.label) for point in spec.points],
         y=[_number(point.value) for point in spec.points],
         text=[point.shown if point.value is not None else "" for point in spec.points],
         mode="lines+markers+text",
         textfont={"size": 12},
-        textposition="top center",
+        # Under the line where another runs above it.
+        textposition="bottom center" if spec.others else "top center",
         cliponaxis=False,
         connectgaps=False,
         line={"color": BRAND, "width": 2.5},
@@ -105,6 +143,27 @@ def _line(spec: ChartSpec) -> go.Scatter:
         },
         hovertemplate="%{x}: %{text} " + spec.unit_label + "<extra></extra>",
     )
+
+
+def _others(spec: ChartSpec) -> list[go.Scatter]:
+    """The lines beside the main one: steps for an amount that holds until it changes, dashes for a target."""
+    return [
+        go.Scatter(
+            name=other.name,
+            x=[_two_lines(point.label) for point in spec.points],
+            y=[_number(value) for value in other.values],
+            text=list(other.labels),
+            mode="lines+markers+text",
+            textposition="top center",
+            textfont={"size": 12, "color": SOFT},
+            cliponaxis=False,
+            line={"shape": "hvh", "width": 1.8, "color": INK if other.is_target else SOFT}
+            | ({"dash": "dash"} if other.is_target else {}),
+            marker={"size": [8 if label else 0 for label in other.labels], "symbol": "square", "color": SOFT},
+            hovertemplate="%{x}: %{y:,.2f} " + spec.unit_label + "<extra></extra>",
+        )
+        for other in spec.others
+    ]
 
 
 def _outlook(spec: ChartSpec) -> list[go.Scatter]:
@@ -177,8 +236,8 @@ def _lines_over_months(drawn: go.Figure, spec: ChartSpec) -> None:
             yanchor="bottom",
             font=_label(line.is_target),
         )
-    # A little room below zero, so that a mark on the line does not touch the month under it.
-    drawn.update_yaxes(range=[-_top(spec) * 0.04, _top(spec)])
+    # A little room below zero, so that a mark or its digits do not touch the month under it.
+    drawn.update_yaxes(range=[-_top(spec) * (0.12 if spec.others else 0.04), _top(spec)])
     drawn.update_xaxes(categoryorder="array", categoryarray=[_two_lines(point.label) for point in spec.points])
     drawn.update_xaxes(type="category", range=[-0.5, len(spec.points) - 0.5], showgrid=False, tickangle=0)
 
@@ -222,6 +281,7 @@ def _top(spec: ChartSpec) -> float:
     highest = max(
         [float(point.value) for point in spec.points if point.value is not None]
         + [float(line.value) for line in spec.lines]
+        + [float(value) for other in spec.others for value in other.values if value is not None]
         + ([float(spec.outlook.high)] if spec.outlook else []),
         default=0,
     )

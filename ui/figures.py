@@ -11,8 +11,9 @@ import streamlit as st
 from base.period import Month
 from base.words import Language, Text
 from kpi import board as filing_board
-from kpi import cite, forecast, measure, rounds, speak, trace
+from kpi import budget, cite, forecast, measure, rounds, speak, trace
 from kpi import plans as items
+from kpi.budget import Change
 from kpi.compare import Move, compare, known
 from kpi.forecast import Projection
 from kpi.indicators import BY_CODE
@@ -94,6 +95,11 @@ def outlook(ctx: Context, scope: str) -> Projection | None:
 def plans(ctx: Context) -> tuple[Item, ...]:
     """Where every strategy, plan and proposal of the asked year's cycle stands."""
     return _asked(ctx.build, items.overview, (ctx.build.name, "plans", repr(ctx.ask)), ctx.ask)
+
+
+def budget_changes(ctx: Context, unit: str) -> tuple[Change, ...]:
+    """What changed the operating allocation of a unit, or of the whole Office."""
+    return _asked(ctx.build, budget.changes, (ctx.build.name, "budget", unit, repr(ctx.ask)), ctx.ask, unit)
 
 
 def moves(ctx: Context, since: datetime) -> tuple[Move, ...]:
