@@ -15,12 +15,12 @@ from kpi import measure
 from kpi.model import Source, SourceKind
 from kpi.store import Build
 from pages.collect import board, editor, upload
-from pages.monitor import budget, calendar, compare, indicator, overview, plans, rounds
+from pages.monitor import budget, calendar, compare, indicator, overview, plans, projects, rounds
 from tests.pages.conftest import ledger_of
 from ui import sources, templates
 from ui.context import Context
 
-PAGES = (overview, rounds, plans, budget, calendar, indicator, compare, board, upload, editor)
+PAGES = (overview, rounds, plans, projects, budget, calendar, indicator, compare, board, upload, editor)
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_a_form_is_made_only_for_those_who_may_send_it(as_user) -> None:  # noqa
 
 def test_everybody_is_offered_exactly_their_pages() -> None:
     offered = {role: {page.PAGE.slug for page in PAGES if user(role).may(page.PAGE.needs)} for role in GRANTS}
-    look = {"overview", "rounds", "plans", "budget", "calendar", "indicator", "compare", "board"}
+    look = {"overview", "rounds", "plans", "projects", "budget", "calendar", "indicator", "compare", "board"}
     assert offered[Role.VIEWER] == offered[Role.DIRECTOR] == look
     for role in (Role.REPORTER, Role.STAFF, Role.STEWARD, Role.GROUP_HEAD, Role.ADMIN):
         assert offered[role] == look | {"upload", "editor"}
