@@ -31,6 +31,8 @@ _lock = threading.Lock()
 class Build:
     """One build. Get it by `Build.open`; ask it through `rows` or a `cursor` of your own."""
 
+    _last_asked: tuple[datetime | None, int] = (None, 0)
+
     def __init__(self, path: Path) -> None:
         self.path = path
         self._connection = duckdb.connect(str(path), read_only=True)
@@ -64,7 +66,12 @@ class Build:
 
     def seq_at(self, known_at: datetime) -> int:
         """The last sequence number that had been recorded at `known_at` (0 = nothing yet)."""
-        return int(self.rows("SELECT coalesce(max(seq), 0) FROM fact WHERE recorded_at <= ?", [known_at])[0][0])
+        # All figures of a question ask for the same moment, and a build never changes: its last answer is kept.
+        asked, seq = self._last_asked
+        if asked != known_at:
+            seq = int(self.rows("SELECT coalesce(max(seq), 0) FROM fact WHERE recorded_at <= ?", [known_at])[0][0])
+            self._last_asked = known_at, seq
+        return seq
 
     @cached_property
     def has_demo(self) -> bool:
