@@ -17,6 +17,7 @@ from etl.forms import FORMS
 from etl.forms.model import Form
 from etl.rows import from_ipc, schema_of
 from ledger import facts
+from ledger.attachments import Attachment
 from ledger.canonical import canonical
 from ledger.decisions import Decision
 from ledger.records import Submission, seq_of
@@ -58,16 +59,17 @@ def _add_window(build: duckdb.DuckDBPyConnection, window: facts.Facts, removed: 
     sent = [(one, rows) for one, rows in window.submissions if one.seq not in removed]
     decided = [one for one in window.decisions if one.seq not in removed and _submission_seq(one) not in removed]
     references = [one for one in window.references if one.seq not in removed]
+    attached = [one for one in window.attachments if not {one.seq, seq_of(one.submission_id)} & removed]
     stamps = [stamp for stamp in window.stamps if stamp.seq not in removed]
     insert(build, "fact", ({"seq": s.seq, "recorded_at": s.recorded_at, "kind": s.kind} for s in stamps))
     insert(build, "submission", (_submission(one, rows) for one, rows in sent))
     insert(build, "decision", (_decision(one) for one in decided))
     insert(build, "reference", (_reference(one) for one in references))
+    insert(build, "attachment", (_attachment(one) for one in attached))
     for form in FORMS.values():
         _insert_rows(build, form, {one.seq: rows for one, rows in sent if one.form == form.code and rows is not None})
-    added.has_demo |= any(
-        [one.is_demo for one, _ in sent] + [one.is_demo for one in decided] + [one.is_demo for one in references]
-    )
+    marks = [[one.is_demo for one, _ in sent], *([one.is_demo for one in some] for some in (decided, references))]
+    added.has_demo |= any(map(any, marks)) or any(one.is_demo for one in attached)
     added.keys |= {_key(one) for one, _ in sent if one.status == "valid"}
     added.keys |= _ruled_keys(build, [one for one in decided if one.kind in ("accept", "return")])
 
@@ -126,6 +128,11 @@ def _submission(one: Submission, rows: bytes | None) -> Record:
 def _decision(one: Decision) -> Record:
     same = ("seq", "recorded_at", "submission_id", "kind", "row_no", "subject", "reason", "actor")
     return {name: getattr(one, name) for name in same} | {"payload": canonical(one.payload)}
+
+
+def _attachment(one: Attachment) -> Record:
+    same = ("seq", "attachment_id", "recorded_at", "submission_id", "row_no", "sha256", "media_type", "size_bytes")
+    return {name: getattr(one, name) for name in (*same, "file_name", "caption", "has_consent", "actor")}
 
 
 def _reference(one: ReferenceRow) -> Record:

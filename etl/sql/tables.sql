@@ -63,6 +63,22 @@ CREATE TABLE reference (
     payload        VARCHAR   NOT NULL -- JSON
 );
 
+-- Evidence kept beside a submission or one of its rows; the bytes stay in the ledger, under their hash.
+CREATE TABLE attachment (
+    seq           BIGINT    NOT NULL,
+    attachment_id VARCHAR   NOT NULL,
+    recorded_at   TIMESTAMP NOT NULL,
+    submission_id VARCHAR   NOT NULL,
+    row_no        INTEGER,           -- row of the sheet, when the file proves that row
+    sha256        VARCHAR   NOT NULL,
+    media_type    VARCHAR   NOT NULL,
+    size_bytes    BIGINT    NOT NULL,
+    file_name     VARCHAR   NOT NULL,
+    caption       VARCHAR   NOT NULL,
+    has_consent   BOOLEAN   NOT NULL, -- whoever can be recognised agrees to its being published
+    actor         VARCHAR   NOT NULL
+);
+
 -- The submission is the counting version of its key for every known seq K with from_seq <= K < to_seq.
 CREATE TABLE counted (
     submission_seq BIGINT  NOT NULL,
