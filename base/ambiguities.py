@@ -271,6 +271,16 @@ _ALL = (
         Text("รับรองรายงานอัตโนมัติหรือให้ผู้ตรวจรับรอง", "Accept automatically or by a reviewer"),
         choices=("auto", "manual"),
     ),
+    Setting(
+        "intake.personal_data",
+        "refuse",
+        "design 2",
+        Text(
+            "ข้อมูลส่วนบุคคลในไฟล์ที่ส่งมา: ไม่รับ หรือปิดบังก่อนบันทึก",
+            "Personal data in a file: refused, or masked before it is kept",
+        ),
+        choices=("refuse", "mask"),
+    ),
 )
 
 SETTINGS: dict[str, Setting] = {setting.name: setting for setting in _ALL}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,12 +17,14 @@ import sqlalchemy as sa
 
 from base.access import Action, User
 from base.clock import now
-from base.period import Period, fiscal_year_of
+from base.period import Month, Period, fiscal_year_of
 from etl.cells import Workbook
-from etl.findings import Finding, find
+from etl.check import Lookup
+from etl.findings import Finding, Report, find
 from etl.gate import GateRefusal
 from etl.identify import Asked, Identity
 from etl.lookups import Lookups, lookups_of
+from etl.privacy import masked_file, masked_text, personal_cells
 from etl.read import read
 from etl.receipt import Outcome, Receipt, StatedInFuture, outcome_of
 from etl.understand import Understood, understand
@@ -36,6 +38,9 @@ CLOCK_SLACK = timedelta(minutes=5)
 BeforeKeeping = Callable[[sa.Connection, Understood], dict[str, Any]]
 """Asked inside the writing transaction: raises to keep nothing, gives what the layout shall also say."""
 POLICY, AUTOMATIC, MANUAL = "review.policy", "auto", "manual"
+PERSONAL, REFUSE, MASK = "intake.personal_data", "refuse", "mask"
+PLACES = 20
+"""As many masked places as a finding names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +84,52 @@ def submit(
             raise StatedInFuture(received_at)
     digest = hashlib.sha256(data).hexdigest()
     said_at = (received_at or now(), received_at)
-    parcel = _Parcel(data, file_name, digest, user, channel, *said_at, is_demo, before_keeping)
+    parcel = _Parcel(data, masked_text(file_name), digest, user, channel, *said_at, is_demo, before_keeping)
     try:
         workbook = read(data)
     except GateRefusal as refusal:
-        return _refuse(ledger, parcel, find(refusal.code, **refusal.params))
+        return _refuse(ledger, parcel, (find(refusal.code, **refusal.params),))
+    if personal := personal_cells(workbook):
+        return _receive_personal(ledger, parcel, workbook, Asked(form, reporter, period), personal)
     return _receive(ledger, parcel, workbook, Asked(form, reporter, period))
 
 
-def _receive(ledger: Ledger, parcel: _Parcel, workbook: Workbook, asked: Asked) -> Outcome:
+def _receive_personal(
+    ledger: Ledger, parcel: _Parcel, workbook: Workbook, asked: Asked, personal: list[Finding]
+) -> Outcome:
+    """Nothing of the file as sent is kept: it is refused or, where the setting says so, a masked copy takes its place.
+
+    The copy is read again; one that still holds something personal is refused after all.
+    """
+    with ledger.read() as connection:
+        year = Month.of(parcel.received_at.date()).fiscal_year
+        policy = _setting(lookups_of(ledger).of(connection, year), PERSONAL, REFUSE)
+    copy = masked_file(parcel.data, workbook.kind) if policy == MASK else None
+    if copy is not None:
+        with suppress(GateRefusal):
+            masked = read(copy)
+            if not personal_cells(masked):
+                places = ", ".join(sorted({finding.place for finding in personal})[:PLACES])
+                said = find("V90", found=str(len(personal)), places=places)
+                kept = replace(parcel, data=copy, sha256=hashlib.sha256(copy).hexdigest())
+                return _receive(ledger, kept, masked, asked, (said,))
+    return _refuse(ledger, parcel, Report.of(personal).findings)
+
+
+def _receive(
+    ledger: Ledger, parcel: _Parcel, workbook: Workbook, asked: Asked, noted: tuple[Finding, ...] = ()
+) -> Outcome:
     kept = lookups_of(ledger)
     with ledger.read() as connection:
         known = understand(connection, workbook, asked, lambda year: kept.of(connection, year), parcel.received_at)
         twin = _twin(connection, known, parcel.sha256)
         policy = _policy(kept, connection, known)
         stranger = _not_yours(kept, connection, known, parcel.user)
+    known = replace(known, report=Report.of([*noted, *known.report.findings]))
     if stranger is not None:
-        return _refuse(ledger, parcel, stranger)
+        return _refuse(ledger, parcel, (stranger,))
+    if any(finding.code == "V42" for finding in known.report.findings):
+        return _refuse(ledger, parcel, known.report.findings)
     with _pen(ledger, parcel) as writer:
         also = parcel.before_keeping(writer.connection, known) if parcel.before_keeping else {}
         if twin is None and known.report.is_valid:
@@ -123,11 +157,15 @@ def _policy(kept: Lookups, connection: sa.Connection, known: Understood) -> str:
     who = known.identity
     if who.form is None or who.period is None:
         return MANUAL
-    register = kept.of(connection, fiscal_year_of(who.period)).register
-    for name in (f"{POLICY}.{who.form.code}", POLICY):
-        with suppress(KeyError):
-            return register.setting(name)
-    return AUTOMATIC
+    lookup = kept.of(connection, fiscal_year_of(who.period))
+    return _setting(lookup, f"{POLICY}.{who.form.code}", _setting(lookup, POLICY, AUTOMATIC))
+
+
+def _setting(lookup: Lookup, name: str, otherwise: str) -> str:
+    """A setting of the fiscal year; a ledger from before the setting was thought of does not have it."""
+    with suppress(KeyError):
+        return lookup.register.setting(name)
+    return otherwise
 
 
 def _not_yours(kept: Lookups, connection: sa.Connection, known: Understood, user: User) -> Finding | None:
@@ -149,11 +187,11 @@ def _again(writer: Writer, parcel: _Parcel, twin: Submission) -> Outcome:
     return Outcome(twin.submission_id, "duplicate", *key, findings=(finding,), receipt=None)
 
 
-def _refuse(ledger: Ledger, parcel: _Parcel, finding: Finding) -> Outcome:
-    """Keep that a file was refused and why; not its bytes."""
+def _refuse(ledger: Ledger, parcel: _Parcel, findings: tuple[Finding, ...]) -> Outcome:
+    """Keep that a file was refused and why; not its bytes. A workbook that is no form of ours leaves as little."""
     with _pen(ledger, parcel) as writer:
-        kept = submissions.keep(writer, _new(parcel, "refused", (finding,), original=None))
-        return outcome_of(kept, "refused", (finding,), str(writer.head), is_late=False)
+        kept = submissions.keep(writer, _new(parcel, "refused", findings, original=None))
+        return outcome_of(kept, "refused", findings, str(writer.head), is_late=False)
 
 
 def _keep(writer: Writer, parcel: _Parcel, known: Understood, *, is_automatic: bool, also: dict[str, Any]) -> Outcome:

@@ -76,6 +76,10 @@ SHEET_RULES: dict[str, Rule] = {
         "ใช้ไฟล์แบบฟอร์มที่มีแถวหัวตาราง (ไม่พบหัวคอลัมน์ของแบบฟอร์ม {form} ในแผ่นงานใด)",
         "Use a file that has the header row of the form (no header of the form {form} was found in any sheet)",
     ),
+    "V90": warning(
+        "ตรวจไฟล์ก่อนส่งครั้งต่อไปและลบข้อมูลส่วนบุคคลออก (พบใน {found} ช่อง ระบบปิดบังแล้ว และเก็บเฉพาะไฟล์ที่ปิดบัง: {places})",
+        "Take personal data out before the next sending (found in {found} cells; only a masked copy is kept: {places})",
+    ),
     "V57": error(
         "ตรวจชื่อและที่อยู่ไฟล์ (ไม่พบหรือเปิดไฟล์ “{found}” ไม่ได้)",
         "Check the name of the file (“{found}” was not found or cannot be opened)",

@@ -89,6 +89,14 @@ GATE_TEXTS: Mapping[str, Text] = {
         "เลือก “บันทึกเป็น” ชนิด “สมุดงาน Excel (.xlsx)” แล้วส่งใหม่ (ไฟล์นี้เป็นชนิด Strict Open XML)",
         "Choose “Save As” “Excel Workbook (.xlsx)” and send it again (this file is Strict Open XML)",
     ),
+    "G_PERSONAL_ID": Text(
+        "ลบเลขประจำตัวประชาชนออกจากช่องนี้แล้วส่งใหม่ ระบบไม่เก็บข้อมูลส่วนบุคคลและไม่ได้บันทึกไฟล์นี้",
+        "Take the national identity number out of this cell and send again: the file was not kept",
+    ),
+    "G_PERSONAL_NAME": Text(
+        "ลบชื่อบุคคลออกจากช่องนี้ ให้ระบุเฉพาะตำแหน่งหรือจำนวน แล้วส่งใหม่ ระบบไม่เก็บข้อมูลส่วนบุคคลและไม่ได้บันทึกไฟล์นี้",
+        "Take the person's name out of this cell, state a position or a count, and send again: the file was not kept",
+    ),
     "G_NO_SHEET": Text(
         "ส่งไฟล์ที่มีแผ่นงานรายงาน ไฟล์นี้ไม่มีแผ่นงานที่อ่านได้",
         "Send a file with the report sheet: this one has no sheet that can be read",

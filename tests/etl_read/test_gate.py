@@ -171,7 +171,7 @@ def test_the_size_is_said_in_megabytes() -> None:
 
 
 def test_every_text_is_a_pair_that_begins_with_an_instruction() -> None:
-    verbs = ("แนบ", "ลด", "ส่ง", "เปิด", "คัดลอก", "เลือก", "ยกเลิก", "บันทึก")
+    verbs = ("แนบ", "ลด", "ส่ง", "เปิด", "คัดลอก", "เลือก", "ยกเลิก", "บันทึก", "ลบ")
     for code, text in GATE_TEXTS.items():
         assert re.fullmatch("G_[A-Z_]+", code)
         assert text.th.startswith(verbs), code

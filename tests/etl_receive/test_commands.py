@@ -94,7 +94,7 @@ BAD_FILES: list[tuple[str, str, str, bytes | None]] = [
     ("half a file", "G_BROKEN_ZIP", "refused", b"PK\x03\x04half"),
     ("no such file", "V57", "refused", None),
     ("another form", "V01", "with_errors", by_hand([("ประจำเดือน", "มี.ค. 2564")], "ledger")),
-    ("no form at all", "V42", "with_errors", by_hand([], "progress")[:0] or b"a,b\n1,2\n"),
+    ("no form at all", "V42", "refused", by_hand([], "progress")[:0] or b"a,b\n1,2\n"),
 ]
 
 

@@ -198,9 +198,23 @@ def receiving(told: History, value: str) -> str:
     return status
 
 
+def personal(told: History, value: str) -> str:
+    """What becomes of a report that names a worker by the national number."""
+    folder = told.folder / f"personal-{value}"
+    folder.mkdir()
+    desk = open_desk(folder)
+    row = [("2564:intake.personal_data", date(2020, 10, 1), False, {"value": value})]
+    with desk.ledger.write("admin") as writer:
+        reference.append_rows(writer, "settings", row)
+    status = desk.send(desk.report(result_text="อบรมแล้ว 1-1017-00230-70-8")).status
+    desk.ledger.close()
+    return status
+
+
 ELSEWHERE: dict[str, Callable[[History, str], str]] = {
     "round.allow_reopen": reopening,
     "review.policy": receiving,
+    "intake.personal_data": personal,
 }
 
 
