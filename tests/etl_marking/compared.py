@@ -52,6 +52,28 @@ def sheet_parts(data: bytes) -> set[str]:
         return {name for name in archive.namelist() if re.fullmatch(r"xl/(?:work|chart)sheets/sheet\d+\.xml", name)}
 
 
+def boxes(data: bytes) -> list[tuple[int, int]]:
+    """Row and column (counted from 1) of every comment's box in the package, sorted."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        drawings = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".vml")]
+    numbers = [number for drawing in drawings for number in re.findall(r' id="(_x0000_s\d+)"', drawing)]
+    assert len(numbers) == len(set(numbers)), "two shapes with one number"
+    note = re.compile(r'ObjectType="Note".*?Row>(\d+)<.*?Column>(\d+)<', re.S)
+    return sorted((int(row) + 1, int(column) + 1) for drawing in drawings for row, column in note.findall(drawing))
+
+
+def commented(data: bytes) -> list[tuple[int, int]]:
+    """Row and column of every comment, sorted."""
+    book = load_workbook(io.BytesIO(data))
+    return sorted(
+        (cell.row, cell.column)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment
+    )
+
+
 def bare(content: bytes, marked: set[str]) -> str:
     """A sheet's XML without what marking may touch: the style of marked cells, empty marked cells, the selected tab,
     the stated extent, and the comments' drawing."""

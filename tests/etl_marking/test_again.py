@@ -12,7 +12,7 @@ from etl.findings import Severity
 from etl.marking.known import SUMMARY
 from etl.marking.marks import COLOURS, OPENING
 from tests.etl_marking import rich
-from tests.etl_marking.compared import cells
+from tests.etl_marking.compared import boxes, cells, commented
 from tests.etl_marking.conftest import Marked, Sent
 from tests.etl_marking.editing import with_cells
 
@@ -50,6 +50,7 @@ def test_marks_are_renewed_not_doubled(name: str, send: Sent, mark: Marked) -> N
     assert all(text.count(OPENING) == 1 for text in ours(second).values())
     old, new = cells(first, is_cached=True), cells(second, is_cached=True)
     assert old == new
+    assert boxes(first) == commented(first) and boxes(second) == commented(second)
 
 
 def test_a_mended_cell_loses_its_mark_alone(send: Sent, mark: Marked) -> None:

@@ -144,6 +144,16 @@ def test_a_merged_range_is_marked_where_people_see_it() -> None:
     assert "L21" in sheet["K20"].comment.text and "K22" in sheet["K20"].comment.text
 
 
+def test_a_cell_that_did_not_exist_looks_like_its_row_or_column() -> None:
+    def styled(book: rich.Rich) -> None:
+        book.report.set_column("Z:Z", 12, book.book.add_format({"italic": True, "num_format": "0.0"}))
+        book.report.set_row(97, None, book.book.add_format({"bold": True, "border": 2}))
+
+    sheet = load_workbook(io.BytesIO(mark_package(rich.with_excel(styled), FINDINGS, ABOUT)))[rich.SHEET]
+    assert sheet["Z99"].font.italic and sheet["Z99"].number_format == "0.0"
+    assert sheet["A98"].font.bold and sheet["A98"].border.left.style == "medium"
+
+
 def test_counts_that_follow_the_order_of_sheets_are_moved() -> None:
     before = rich.with_excel(rich.names)
     after = mark_package(before, FINDINGS, ABOUT)
