@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 NAMES = (
     *("lang", "fy", "round", "as_of", "since", "known_at", "basis", "kpi", "scope", "kind"),
@@ -21,11 +22,17 @@ LONGEST = 32
 _SHOWN = "_address"
 _LAST = "_last_choices"
 _ASKED = "_asked"
+_PAGE = "_page"
+_IS_NEW_PAGE = "_is_new_page"
 
 
 def begin() -> None:
     """Start a run: no choice has been asked for yet."""
     st.session_state[_ASKED] = []
+    context = get_script_run_ctx(suppress_warning=True)
+    page = context.page_script_hash if context else ""
+    st.session_state[_IS_NEW_PAGE] = page != st.session_state.get(_PAGE)
+    st.session_state[_PAGE] = page
 
 
 def choice(name: str, allowed: Sequence[str], default: str) -> str:
@@ -45,6 +52,9 @@ def choice(name: str, allowed: Sequence[str], default: str) -> str:
         # Streamlit forgets a widget that a page did not draw; the last choice is remembered here.
         last = chosen(name)
         st.session_state[key] = last if last in allowed else default
+    elif st.session_state[_IS_NEW_PAGE]:
+        # Two pages draw this choice: to Streamlit the second is a new widget that would begin at its own default.
+        st.session_state[key] = st.session_state[key]
     st.session_state[_ASKED].append(name)
     return key
 

@@ -75,6 +75,14 @@ def test_choices_follow_from_page_to_page(server: str, page: Page) -> None:
     assert "รอบที่ 1" in chosen(page) and "round=1" in page.url
 
 
+def test_choices_follow_between_two_pages_that_draw_them(server: str, page: Page) -> None:
+    visit(page, f"{server}/upload?lang=th&form=progress&reporter=DOE&month=2021-08")
+    page.get_by_role("link", name="กรอกบนหน้าจอ").click()
+    page.wait_for_selector(".st-key-panel_sheet")
+    settle(page)
+    assert "form=progress&reporter=DOE&month=2021-08" in page.url
+
+
 @pytest.mark.parametrize(
     "query",
     [
