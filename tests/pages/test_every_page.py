@@ -25,7 +25,7 @@ YOUNG = "C1&scope=OFF&round=1&as_of=2021-01-31"
 VARIANTS = {
     "indicator": (
         "?kpi=C1&scope=OFF",
-        "?kpi=C1&scope=OFF&round=1&as_of=2021-01-31",
+        f"?kpi={YOUNG}",
         "?kpi=K3&scope=OFF",
         "?kpi=M1&scope=DOE",
     ),
