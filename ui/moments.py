@@ -6,7 +6,7 @@ from datetime import datetime
 
 from base.period import Month, Round
 from base.words import Text
-from kpi import rounds
+from kpi import calendar, practice, rounds
 from kpi.store import Build
 from ui.horizon import LAST_SECOND, Horizon
 
@@ -24,6 +24,7 @@ def suggestions(build: Build, round_: Round, horizon: Horizon, until: datetime) 
         found[entry.at] = FROZEN if entry.kind == rounds.FREEZE else REOPENED
     last = min(until, horizon.last_fact_at) if horizon.last_fact_at else until
     found[datetime.combine(Month.of(last.date()).shift(-1).last_day, LAST_SECOND)] = MONTH_END
-    found.setdefault(round_.months[-1].due, DUE)
+    deadlines = practice.of_year(build, round_.fiscal_year, build.last_seq)
+    found.setdefault(calendar.due(round_.months[-1], deadlines), DUE)
     found.setdefault(datetime.combine(round_.end, LAST_SECOND), ENDED)
     return {moment.isoformat(): why for moment, why in found.items() if moment < until}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import streamlit as st
 
@@ -13,6 +12,7 @@ from base.words import Text
 from kpi import calendar, cycle
 from kpi.calendar import BASIS_WORDS, Basis, Deadline, Kind, Practice
 from kpi.cycle import STEP_WORDS, Cycle, Step
+from kpi.practice import of_year
 from ui import session
 from ui.context import Context
 from ui.markup import heading, show, table, tag, text
@@ -58,10 +58,8 @@ SOON_DAYS, UPCOMING = 14, 8
 
 
 def practice(ctx: Context, year: FiscalYear) -> Practice:
-    """How deadlines are read in a year, by the settings and holidays of the build."""
-    settings = ctx.build.reference("settings", year.end, ctx.build.last_seq)
-    holidays = frozenset(map(date.fromisoformat, ctx.build.reference("holidays", year.end, ctx.build.last_seq)))
-    return Practice.of(settings, year, holidays)
+    """How deadlines are read in a year, by the settings and holidays known at the moment asked for."""
+    return of_year(ctx.build, year, ctx.build.seq_at(ctx.ask.known_at))
 
 
 def days(ctx: Context) -> list[Deadline]:
@@ -110,8 +108,8 @@ def _step_row(
 def upcoming(ctx: Context) -> None:
     """The next deadlines of all cycles, from the day asked for, and the steps that run on it."""
     heading(ctx.say(NEXT), ctx.say(NEXT_FROM, day=say_date(ctx.ask.as_of, ctx.language)))
-    found = calendar.upcoming(ctx.ask.as_of, UPCOMING, practice(ctx, ctx.ask.round.fiscal_year))
-    rows = [[_day(one, ctx), text(_named(one, ctx)), _left(one, ctx)] for one in found]
+    found = calendar.upcoming(ctx.ask.as_of, UPCOMING, lambda year: practice(ctx, year))
+    rows = [[_day(one, ctx), text(f"{SHAPES[one.kind]} {ctx.say(one.named)}"), _left(one, ctx)] for one in found]
     show(table(ctx.say(NEXT), [ctx.say(head) for head in (HEADS[0], HEADS[1], HEADS[4])], rows))
 
 
@@ -151,7 +149,8 @@ def every(found: Sequence[Deadline], ctx: Context) -> None:
 
 
 def _day(one: Deadline, ctx: Context) -> str:
-    return text(say_date(one.on, ctx.language)) + tag("small", " ", text(ctx.say(one.weekday)))
+    moved = f" · {ctx.say(one.moved)}" if one.moved else ""
+    return text(say_date(one.on, ctx.language)) + tag("small", " ", text(f"{ctx.say(one.weekday)}{moved}"))
 
 
 def _named(one: Deadline, ctx: Context) -> str:
