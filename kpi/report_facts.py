@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from base.period import Month
+from base.problem import Step, open_months, says_none
 from kpi.additions import coded_progress
 from kpi.facts import COUNTING, Facts, last_full_month
 from kpi.kept import kept
@@ -22,13 +23,6 @@ LAST_ROW_OF_KEY = """
 """Of every (agency, project, activity, province) its own last row, as K3 carries it forward (domain.md 4.2)."""
 
 CODED_ROWS = f"{COUNTING} AND progress.period_start <= $until AND project_code IS NOT NULL"
-
-_SAYS_NONE = frozenset(
-    {
-        *("ไม่มี", "ไม่มีปัญหา", "ไม่มีอุปสรรค", "ไม่มีปัญหาอุปสรรค", "ไม่มีปัญหาและอุปสรรค", "ไม่พบปัญหา"),
-        *("ไม่พบปัญหาอุปสรรค", "ไม่พบปัญหาและอุปสรรค", "none", "-", "–", "—", "−"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +117,12 @@ def until(facts: Facts, as_of: date) -> dict[str, object]:
     return facts.counting("progress") | {"until": last_full_month(as_of).first_day}
 
 
-def says_none(text: str) -> bool:
-    """Whether a text says outright that there is no problem (ไม่มี, ไม่มีปัญหา/อุปสรรค, a dash)."""
-    return "".join(text.casefold().replace("/", "").replace(".", "").split()) in _SAYS_NONE
-
-
 @kept
 def open_problems(facts: Facts, as_of: date) -> tuple[Problem, ...]:
     """Problems open on the day: (agency, project, province) from the first month told until a later month says ไม่มี.
 
-    An empty cell or a month without a report closes nothing. Where the rows of one month disagree, it stays open.
+    An empty cell or a month without a report closes nothing. Where the rows of one month disagree, it stays open. The
+    Office may close one, too (`base.problem`).
     """
     sql = f"""
         SELECT progress.reporter, project_code, coalesce(province, ''), 'PLAN' || plan_no, progress.period_start,
@@ -149,19 +139,33 @@ def open_problems(facts: Facts, as_of: date) -> tuple[Problem, ...]:
             told.setdefault((agency, code, province), {}).setdefault(start, [])
         elif problem:
             told.setdefault((agency, code, province), {}).setdefault(start, []).append((plan, seq, row))
-    found = (_open(key, months) for key, months in told.items())
+    steps = _steps(facts)
+    found = (_open(key, months, steps.get(":".join(key), ()), as_of) for key, months in told.items())
     return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.since, one.item)))
 
 
-def _open(key: tuple[str, str, str], months: dict[date, list[tuple[str, int, int]]]) -> Problem | None:
-    """The problem of one key when its last word is a problem; a month with no row of it said that there is none."""
-    run: list[date] = []
-    for start, rows in months.items():
-        run = [*run, start] if rows else []
+def _steps(facts: Facts) -> dict[str, tuple[Step, ...]]:
+    """Problem → what the Office decided about it, oldest first."""
+    rows = facts.build.rows(
+        "SELECT problem_key, seq, kind, on_day FROM problem_step WHERE fy = $fy AND seq <= $seq ORDER BY seq",
+        {"fy": facts.year.year_be, "seq": facts.seq},
+    )
+    found: dict[str, tuple[Step, ...]] = {}
+    for key, *step in rows:
+        found[key] = (*found.get(key, ()), Step(*step))
+    return found
+
+
+def _open(
+    key: tuple[str, str, str], months: dict[date, list[tuple[str, int, int]]], steps: Sequence[Step], as_of: date
+) -> Problem | None:
+    """The problem of one key while it is open; a month with no row of it said that there is none."""
+    told = {Month.of(start): [seq for _, seq, _ in rows] for start, rows in months.items()}
+    run = open_months(told, steps, as_of)
     if not run:
         return None
-    rows = [row for start in run for row in months[start]]
-    return Problem(*key, rows[-1][0], Month.of(run[0]), tuple((seq, number) for _, seq, number in rows))
+    rows = [row for month in run for row in months[month.first_day]]
+    return Problem(*key, rows[-1][0], run[0], tuple((seq, number) for _, seq, number in rows))
 
 
 @kept

@@ -12,6 +12,7 @@ import pyarrow as pa
 import sqlalchemy as sa
 
 from base.period import Month, fiscal_year_of, parse_period
+from base.problem import STEPS
 from etl.building.warned import warned_rows
 from etl.forms import FORMS
 from etl.forms.model import Form
@@ -65,6 +66,7 @@ def _add_window(build: duckdb.DuckDBPyConnection, window: facts.Facts, removed: 
     insert(build, "submission", (_submission(one, rows) for one, rows in sent))
     insert(build, "decision", (_decision(one) for one in decided))
     insert(build, "reference", (_reference(one) for one in references))
+    insert(build, "problem_step", (_problem_step(one) for one in decided if one.kind in STEPS))
     insert(build, "attachment", (_attachment(one) for one in attached))
     for form in FORMS.values():
         _insert_rows(build, form, {one.seq: rows for one, rows in sent if one.form == form.code and rows is not None})
@@ -128,6 +130,15 @@ def _submission(one: Submission, rows: bytes | None) -> Record:
 def _decision(one: Decision) -> Record:
     same = ("seq", "recorded_at", "submission_id", "kind", "row_no", "subject", "reason", "actor")
     return {name: getattr(one, name) for name in same} | {"payload": canonical(one.payload)}
+
+
+def _problem_step(one: Decision) -> Record:
+    year, _, key = one.subject.partition(":")
+    told = {name: one.payload.get(name) for name in ("action", "owner")}
+    due = one.payload.get("due_on")
+    told |= {"on_day": date.fromisoformat(one.payload["on"]), "due_on": date.fromisoformat(due) if due else None}
+    same = {name: getattr(one, name) for name in ("seq", "recorded_at", "kind", "reason", "actor")}
+    return same | told | {"fy": int(year), "problem_key": key}
 
 
 def _attachment(one: Attachment) -> Record:

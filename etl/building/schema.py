@@ -46,10 +46,18 @@ def row_view() -> str:
     return "CREATE VIEW form_row AS\n" + " UNION ALL\n".join(each) + ";\n"
 
 
+PROBLEM_VIEW = """CREATE VIEW problem_told AS
+SELECT submission_seq, reporter AS agency, project_code, coalesce(province, '') AS province, plan_no, period_start, fy,
+       sheet_row, problem, solution, raw
+FROM progress WHERE problem IS NOT NULL OR raw LIKE '%"problem"%';
+"""
+"""Every row of a monthly report that tells of a problem or says that there is none (a lone dash stands in `raw`)."""
+
+
 def schema_sql() -> str:
     """All tables of a build, as one script."""
     tables = (form_table(form) for form in FORMS.values())
-    return "".join(((SQL_DIR / "tables.sql").read_text(), *tables, row_view()))
+    return "".join(((SQL_DIR / "tables.sql").read_text(), *tables, row_view(), PROBLEM_VIEW))
 
 
 @cache

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from rapidfuzz import fuzz
 
+from base.problem import says_none
 from etl.check.context import Context, Line, said_day, say_number
 from etl.check.earlier import Kept
 from etl.check.rows import missing
@@ -20,7 +21,6 @@ FULL = Decimal(100)
 MISMATCH_POINTS = 5
 LAG_POINTS = 20
 _CLOSED = ("completed", "cancelled")
-_NO_PROBLEM = frozenset({"ไม่มี", "ไม่มีปัญหา", "ไม่มีปัญหาอุปสรรค", "ไม่พบปัญหา", "-"})
 
 
 def check_progress(context: Context, lines: Sequence[Line]) -> Iterator[Finding]:
@@ -155,7 +155,7 @@ def _words(context: Context, line: Line, project: Project | None) -> Iterator[Fi
         points = say_number(behind.quantize(Decimal(1), ROUND_HALF_UP))
         said = {"found": f"พบว่าล่าช้ากว่าเวลาที่ผ่านไป {points} จุด", "found_en": f"it is {points} points behind time"}
         yield context.find("V22", line, "problem", **said)
-    if problem and problem not in _NO_PROBLEM and line.is_empty("solution"):
+    if problem and not says_none(problem) and line.is_empty("solution"):
         said = {"found": "พบว่ามีปัญหา/อุปสรรคแต่ยังไม่ระบุแนวทาง", "found_en": "a problem is told without a remedy"}
         yield context.find("V22", line, "solution", **said)
     if status == "completed" and line.is_empty("evidence"):

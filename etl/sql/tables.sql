@@ -63,6 +63,21 @@ CREATE TABLE reference (
     payload        VARCHAR   NOT NULL -- JSON
 );
 
+-- What the Office decided about problems: who does what by when, that one is solved, that it is not solved after all.
+CREATE TABLE problem_step (
+    seq         BIGINT    NOT NULL,
+    recorded_at TIMESTAMP NOT NULL,
+    fy          INTEGER   NOT NULL,  -- Buddhist Era
+    problem_key VARCHAR   NOT NULL,  -- agency:project code:province
+    kind        VARCHAR   NOT NULL,  -- plan_problem, close_problem, reopen_problem
+    on_day      DATE      NOT NULL,
+    action      VARCHAR,
+    owner       VARCHAR,             -- agency or unit
+    due_on      DATE,
+    reason      VARCHAR,
+    actor       VARCHAR   NOT NULL
+);
+
 -- Evidence kept beside a submission or one of its rows; the bytes stay in the ledger, under their hash.
 CREATE TABLE attachment (
     seq           BIGINT    NOT NULL,

@@ -25,9 +25,10 @@ M7 = Kpi(
     short=Text("ปัญหาที่ยังไม่ปิด", "Open problems"),
     definition=Text(
         "ปัญหา/อุปสรรคของแต่ละหน่วยงาน โครงการ และจังหวัด นับตั้งแต่เดือนแรกที่รายงาน "
-        "จนกว่ารายงานเดือนถัดมาจะระบุว่า “ไม่มี” (หรือขีด -) ช่องว่างหรือเดือนที่ไม่ได้รายงานไม่ปิดปัญหา",
+        "จนกว่ารายงานเดือนถัดมาจะระบุว่า “ไม่มี” (หรือขีด -) หรือสำนักงานบันทึกว่าแก้ไขแล้ว ช่องว่างหรือเดือนที่ไม่ได้รายงานไม่ปิดปัญหา",
         "Problems by agency, project and province, open from the first month they are reported until a later month's "
-        "report says that there is none (or a dash). An empty cell or a month without a report closes nothing.",
+        "report says that there is none (or a dash), or the Office records that it is solved. An empty cell or a month "
+        "without a report closes nothing.",
     ),
     numerator=Text("ปัญหา/อุปสรรคที่ยังไม่ปิด", "Problems still open"),
     denominator=Text("", ""),

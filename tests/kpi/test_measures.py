@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from base.period import FiscalYear, Month
+from base.problem import says_none
 from kpi import chart, measure, speak
 from kpi.answers import figure_json
 from kpi.indicators.lagging import time_share
 from kpi.model import Figure, Source, SourceKind, Status, Unit
 from kpi.project_facts import Project
-from kpi.report_facts import says_none
 from ledger.submissions import StoredFinding
 from tests.kpi.history import CHAIN, LATER, PLAN_UNIT, History
 

@@ -1,0 +1,131 @@
+"""`problem`: the register of problems, who will do what by when, and that one is solved."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from datetime import date
+
+from base.access import Action, Role
+from base.clock import now
+from base.period import FiscalYear
+from base.problem import CLOSE, PLAN, REOPEN
+from base.words import Text
+from etl import added
+from etl.commands.frame import Refusal, Session, Subcommands, add_json, add_user, fiscal_year_named, say_json, session
+from etl.commands.frame import stated as stated_moment
+from etl.problems import Problem, decide, problems
+from ledger import reference
+
+KINDS = {"plan": PLAN, "close": CLOSE, "reopen": REOPEN}
+DONE = Text("บันทึกแล้ว: {what} {key} (ลำดับที่ {seq})", "Recorded: {what} {key} (no. {seq})")
+NO_PROBLEM = Text(
+    "ตรวจรหัสปัญหาจาก problem list (ไม่พบ “{found}” ในปีงบประมาณ {year})",
+    "Check the key with problem list: no “{found}” in fiscal year {year}",
+)
+NO_OWNER = Text(
+    "ระบุผู้รับผิดชอบเป็นรหัสหน่วยงานหรือกลุ่มงานในทะเบียน (ไม่พบ “{found}”)", "Give a registered agency or unit (no “{found}”)"
+)
+BAD_DAY = Text("ระบุวันที่เป็นปี ค.ศ. เช่น 2021-01-15 (พบ “{found}”)", "State a day such as 2021-01-15 (found “{found}”)")
+NOT_YET = Text("ระบุวันที่ไม่หลังวันที่บันทึก (พบ {found})", "The day may not come after the recording (found {found})")
+EMPTY = Text("ระบุ {name} (พบว่ายังว่างอยู่)", "Give {name} (it is empty)")
+NONE = Text("ไม่มีปัญหา/อุปสรรคในปีงบประมาณ {year}", "No problem in fiscal year {year}")
+
+
+def register(commands: Subcommands) -> None:
+    """Add the command to the parser."""
+    problem = commands.add_parser("problem", help="ทะเบียนปัญหา/อุปสรรค")
+    what = problem.add_subparsers(metavar="list|plan|close|reopen", required=True, parser_class=type(problem))
+    listed = what.add_parser("list", help="ปัญหา/อุปสรรคที่ยังไม่ปิด")
+    listed.add_argument("--all", action="store_true", help="รวมที่ปิดแล้ว")
+    listed.add_argument("--as-of", metavar="DATE", help="ณ วันที่ (ปี ค.ศ.)")
+    listed.set_defaults(run=run_list)
+    plan = what.add_parser("plan", help="ใครจะทำอะไรภายในเมื่อใด")
+    plan.add_argument("--action", required=True, metavar="TEXT")
+    plan.add_argument("--owner", required=True, metavar="CODE")
+    plan.add_argument("--due", required=True, metavar="DATE")
+    close, reopen = what.add_parser("close", help="แก้ไขแล้ว"), what.add_parser("reopen", help="ยังไม่ได้รับการแก้ไข")
+    for parser in (close, reopen):
+        parser.add_argument("--reason", required=True, metavar="TEXT")
+    for name, parser in (("plan", plan), ("close", close), ("reopen", reopen)):
+        parser.add_argument("key", metavar="AGENCY:PROJECT:PROVINCE")
+        parser.add_argument("--on", metavar="DATE", help="วันที่มีผล (ปี ค.ศ.) ไม่ระบุ = วันที่บันทึก")
+        parser.add_argument("--at", metavar="ISO", help="เวลาที่บันทึก (เวลากรุงเทพฯ ปี ค.ศ.)")
+        parser.set_defaults(run=run_step, step=name)
+    for parser in (listed, plan, close, reopen):
+        parser.add_argument("--fy", required=True, metavar="F")
+        add_user(parser)
+        add_json(parser)
+
+
+def run_list(asked: argparse.Namespace) -> int:
+    """The problems of a fiscal year, those still open first."""
+    year = fiscal_year_named(asked.fy)
+    day = _day(asked.as_of) if asked.as_of else now().date()
+    with session(asked) as here:
+        here.user.must(Action.BOARD_VIEW)
+        found = [one for one in _problems(here, year, day) if one.is_open or asked.all]
+    if here.user.role is Role.REPORTER:
+        found = [one for one in found if one.key.startswith(f"{here.user.scope}:")]
+    if asked.json:
+        say_json([asdict(one) for one in found])
+    else:
+        print(*(map(_line, found) if found else (NONE.say("th", year=year.year_be),)), sep="\n")
+    return 0
+
+
+def run_step(asked: argparse.Namespace) -> int:
+    """Plan, close or reopen one problem."""
+    year, kind = fiscal_year_named(asked.fy), KINDS[asked.step]
+    with session(asked) as here:
+        here.user.must(Action.DECIDE)
+        at = stated_moment(asked.at, here.user)
+        today = (at or now()).date()
+        day = _day(asked.on) if asked.on else today
+        if day > today:
+            raise Refusal(NOT_YET, found=day.isoformat())
+        plan = _plan(here, asked) if kind == PLAN else None
+        one = next((one for one in _problems(here, year, day) if one.key == asked.key), None)
+        if one is None:
+            raise Refusal(NO_PROBLEM, found=asked.key, year=year.year_be)
+        with here.ledger.write(here.user.code, at=at) as writer:
+            reason = getattr(asked, "reason", None)
+            made = decide(writer, kind, year, one, day, reason=reason, plan=plan)
+    if asked.json:
+        found = {"seq": made.seq, "kind": made.kind, "key": one.key, "on": day.isoformat(), "reason": made.reason}
+        say_json(found | {"actor": made.actor, "recorded_at": made.recorded_at.isoformat()})
+    else:
+        print(DONE.say("th", what=made.kind, key=one.key, seq=made.seq))
+    return 0
+
+
+def _problems(here: Session, year: FiscalYear, day: date) -> list[Problem]:
+    from etl import build  # DuckDB is only loaded where it is used
+
+    path = build.current(here.ledger, here.settings.builds_dir)
+    with here.ledger.read() as connection:
+        linked = added.links(added.decided(connection, year))
+    return problems(path, year, linked, day)
+
+
+def _plan(here: Session, asked: argparse.Namespace) -> dict[str, str]:
+    with here.ledger.read() as connection:
+        known = reference.current(connection, "agencies") | reference.current(connection, "units")
+    if asked.owner not in known:
+        raise Refusal(NO_OWNER, found=asked.owner)
+    if not asked.action.strip():
+        raise Refusal(EMPTY, name="--action")
+    return {"action": asked.action.strip(), "owner": asked.owner, "due_on": _day(asked.due).isoformat()}
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise Refusal(BAD_DAY, found=text) from fault
+
+
+def _line(one: Problem) -> str:
+    state = "เปิด" if one.is_open else "ปิด"
+    plan = f" · {one.action} ({one.owner} ภายใน {one.due_on})" if one.action else ""
+    return f"{one.key}  {state}  ตั้งแต่ {one.since}  {one.problem}{plan}"
