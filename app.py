@@ -113,7 +113,8 @@ class Visit:
             offered = [self.bind(module) for module in modules if self.user.may(module.PAGE.needs)]
             if offered:
                 menu[title.say(self.language)] = offered
-        st.navigation(menu).run()
+        # All of it: Streamlit would hide the longer tail behind an English word.
+        st.navigation(menu, expanded=True).run()
         session.publish()
 
     def bind(self, module: ModuleType) -> StreamlitPage:

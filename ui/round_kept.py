@@ -81,7 +81,7 @@ def _row(figure: Figure, sets: Sequence[dict[Key, FrozenFigure]], ctx: Context) 
     found = [one.get(key) for one in sets]
     last = found[-1]
     change = speak.moved(last.value, figure.value, figure.unit) if last else None
-    live = f"{speak.SHAPE[figure.status]} {speak.display(figure, ctx.language) or speak.NOTHING}"
+    live = f"{speak.SHAPE[figure.status]} {speak.display(figure, ctx.language) or speak.status(figure, ctx.language)}"
     return [
         text(f"{kpi.code} {ctx.say(kpi.short)} ({ctx.say(speak.UNIT_WORDS[kpi.unit])})"),
         text(speak.scope(ctx.build, figure, ctx.language)),

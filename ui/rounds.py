@@ -105,14 +105,18 @@ def _beside(figure: Figure, ctx: Context) -> str:
         return ""
     change = speak.moved(kept.value, figure.value, figure.unit)
     is_same = change == 0 and kept.status is figure.status
-    words = ctx.say(KEPT_SAME if is_same else KEPT_MOVED, shown=shown(kept), change=speak.difference(change, kept.unit))
+    words = ctx.say(
+        KEPT_SAME if is_same else KEPT_MOVED,
+        shown=shown(kept, ctx.language),
+        change=speak.difference(change, kept.unit),
+    )
     return tag("small", text(words), css="" if is_same else "tt-moved")
 
 
 def shown(kept: FrozenFigure, language: Language = "th") -> str:
     """A frozen value as it was shown on that day, with the shape of its status."""
     digits = speak.month(kept.value).say(language) if kept.unit is Unit.MONTH and kept.value else kept.display
-    return f"{speak.SHAPE[kept.status]} {digits or speak.NOTHING}"
+    return f"{speak.SHAPE[kept.status]} {digits or speak.STATUS_WORDS[kept.status].say(language)}"
 
 
 def gaps(ctx: Context) -> None:

@@ -168,6 +168,19 @@ def test_every_chart_has_a_summary_and_a_table(server: str, page: Page) -> None:
         assert panel.locator("tbody tr").count() >= 4
 
 
+def test_help_opens_and_says_what_who_and_when(server: str, page: Page) -> None:
+    visit(page, address(server, "calendar", "th"))
+    page.locator(".tt-help summary").click(timeout=5_000)
+    assert page.locator(".tt-help dt").all_inner_texts() == ["หน้านี้ใช้ทำอะไร", "ใครบันทึกอะไร", "เมื่อใด"]
+    assert all(page.locator(".tt-help dd").all_inner_texts())
+
+
+def test_every_page_is_in_the_menu_without_unfolding_it(server: str, page: Page) -> None:
+    visit(page, address(server, "", "th"))
+    offered = page.locator("[data-testid=stSidebarNav] a").all_inner_texts()
+    assert {module.PAGE.title.th for module in MODULES} <= {name.strip().split("\n")[-1] for name in offered}
+
+
 def test_the_projection_is_labelled_and_hidden_while_it_is_young(server: str, page: Page) -> None:
     panel = page.locator(".st-key-panel_outlook")
     visit(page, address(server, "indicator?kpi=C1&scope=OFF&round=1&as_of=2021-01-31", "th"))

@@ -34,3 +34,26 @@ def test_a_day_of_two_cycles_stands_for_both(server: str, page: Page) -> None:
     assert "รอบงานปี 2565" in fifteenth[1]
     running = page.locator(".st-key-panel_running").inner_text()
     assert "จัดทำรายงานผลประจำปี · รอบงานปี 2564" in running and "รอบงานปี 2565" in running
+
+
+def test_projects_are_narrowed_by_the_address_and_counted_by_state(server: str, page: Page) -> None:
+    visit(page, f"{server}/projects?lang=th&round=1&state=silent&reporter=OPS")
+    states = page.locator(".st-key-choose_projects [role=radio]").all_inner_texts()
+    silent = int(next(state for state in states if "ยังไม่มีรายงาน" in state).split()[-1])
+    lines = page.locator(".st-key-panel_projects tbody tr").all_inner_texts()
+    assert len(lines) == silent > 0
+    assert all("สป.รง." in line and "◇ ยังไม่มีรายงาน" in line for line in lines)
+    page.get_by_role("radio", name="▲ แล้วเสร็จ").click()
+    page.wait_for_function("location.search.includes('state=done')")
+
+
+def test_the_budget_marks_every_change_and_its_table_has_every_line(server: str, page: Page) -> None:
+    visit(page, f"{server}/budget?lang=th&round=1&unit=DIS")
+    changes = page.locator(".st-key-panel_changes tbody tr").all_inner_texts()
+    assert "15 มี.ค. 2564" in changes[0] and "▼ โอนลด/ดึงกลับ" in changes[0] and "−150,000.00" in changes[0]
+    panel = page.locator(".st-key-panel_money")
+    panel.get_by_text("ตาราง", exact=True).click()
+    panel.locator("table").wait_for(timeout=30_000)
+    march = panel.locator("tbody tr").nth(5).locator("th, td").all_inner_texts()
+    assert march == ["มี.ค. 2564", "1,182,650", "1,550,000.00", "1,364,000.00"], "88 % of 1.55 million"
+    assert "76.30" in page.locator(".st-key-panel_matrix tbody tr").nth(3).inner_text()
