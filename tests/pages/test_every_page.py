@@ -76,7 +76,7 @@ def test_page_is_whole_and_in_one_language(server: str, page: Page, path: str, l
     visit(page, address(server, path, language))
 
     assert page.locator("h1").all_inner_texts() == [PAGES[path][language == "en"]]
-    assert page.locator("[data-testid=stException], [data-testid=stAlert], [role=dialog]").count() == 0
+    assert page.locator(".tt-state-fault, [data-testid=stException], [data-testid=stAlert], [role=dialog]").count() == 0
     assert page.locator(".tt-footer").inner_text().count("build-") == 1
     assert page.locator(".tt-sample").inner_text() == ("◆ ข้อมูลตัวอย่าง" if language == "th" else "◆ Sample data")
     assert page.evaluate("document.documentElement.lang") == language

@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 def test_a_plan_sent_back_says_so_and_opens_its_path(server: str, page: Page) -> None:
     visit(page, f"{server}/plans?lang=th&round=1&as_of=2020-10-20&plan=PLAN4")
+    page.locator(".st-key-panel_path tbody tr").first.wait_for()
     lines = page.locator(".st-key-panel_plans tbody tr")
     assert lines.count() == 6
     fourth = lines.nth(3).inner_text()
@@ -24,6 +25,7 @@ def test_a_plan_sent_back_says_so_and_opens_its_path(server: str, page: Page) ->
 
 def test_a_day_of_two_cycles_stands_for_both(server: str, page: Page) -> None:
     visit(page, f"{server}/calendar?lang=th&as_of=2021-09-03&step=step")
+    page.locator(".st-key-panel_days tbody tr").first.wait_for()
     coming = page.locator(".st-key-panel_upcoming tbody tr").all_inner_texts()
     assert "5 ก.ย. 2564 วันอาทิตย์" in coming[0] and "◆ อีก 2 วัน" in coming[0]
     assert "(ปีงบประมาณ พ.ศ. 2564)" in coming[0], "two cycles run: every deadline names its year"
@@ -38,6 +40,7 @@ def test_a_day_of_two_cycles_stands_for_both(server: str, page: Page) -> None:
 
 def test_projects_are_narrowed_by_the_address_and_counted_by_state(server: str, page: Page) -> None:
     visit(page, f"{server}/projects?lang=th&round=1&state=silent&reporter=OPS")
+    page.locator(".st-key-panel_projects tbody tr").first.wait_for()
     states = page.locator(".st-key-choose_projects [role=radio]").all_inner_texts()
     silent = int(next(state for state in states if "ยังไม่มีรายงาน" in state).split()[-1])
     lines = page.locator(".st-key-panel_projects tbody tr").all_inner_texts()
@@ -49,6 +52,7 @@ def test_projects_are_narrowed_by_the_address_and_counted_by_state(server: str, 
 
 def test_the_budget_marks_every_change_and_its_table_has_every_line(server: str, page: Page) -> None:
     visit(page, f"{server}/budget?lang=th&round=1&unit=DIS")
+    page.locator(".st-key-panel_changes tbody tr").first.wait_for()
     changes = page.locator(".st-key-panel_changes tbody tr").all_inner_texts()
     assert "15 มี.ค. 2564" in changes[0] and "▼ โอนลด/ดึงกลับ" in changes[0] and "−150,000.00" in changes[0]
     panel = page.locator(".st-key-panel_money")
