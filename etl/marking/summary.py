@@ -27,8 +27,8 @@ STEPS = (
     Text("3. ไม่ต้องลบแผ่นงานนี้ สี หรือความคิดเห็นของระบบ ระบบไม่อ่านส่วนเหล่านี้", "3. Leave this sheet as it is"),
 )
 COPY = Text(
-    "ไฟล์นี้เป็นสำเนา .xlsx ของค่าในไฟล์ที่ส่ง (รูปแบบเดิมใส่เครื่องหมายไม่ได้) แก้แล้วส่งสำเนานี้ได้",
-    "This is an .xlsx copy of the values of the file that was sent; it may be mended and sent",
+    "ไฟล์นี้เป็นสำเนา .xlsx ของค่าในไฟล์ที่ส่ง (ไฟล์เดิมใส่เครื่องหมายไม่ได้ สูตรจึงเหลือเพียงค่าที่คำนวณไว้) แก้แล้วส่งสำเนานี้ได้",
+    "This is an .xlsx copy of the values of the file that was sent, formulas by their values; mend and send it",
 )
 HEADS = (
     Text("ลำดับ", "No."),

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 
 from etl.forms import FORMS
@@ -18,38 +19,61 @@ from tests.etl_marking.conftest import Marked, Sent
 from tests.etl_marking.editing import with_cells, with_parts
 from tests.etl_receive.command import Command
 from tests.etl_receive.desk import saved
+from tests.messy.as_ods import as_ods
+from tests.messy.as_xls import as_xls
+from tests.messy.paper import Page, Paper, Put, Writer
 
 
-def csv() -> bytes:
-    rows = [[label, str(value)] for label, value in rich.LABELS] + [[]]
-    rows.append([field.header.th for field in FORMS["progress"].fields])
-    for row in range(rich.FIRST, rich.FIRST + rich.ROWS):
-        rows.append([str(value) if (value := rich.typed(field, row)) is not None else "" for field in rich.FIELDS])
-    return "\n".join(",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows).encode("utf-8-sig")
+def paper() -> Paper:
+    """The report on a page that any format can be written from."""
+    cells = {
+        (row, column): Put(value) for row, pair in enumerate(rich.LABELS, 1) for column, value in enumerate(pair, 1)
+    }
+    for column, field in enumerate(FORMS["progress"].fields, 1):
+        cells[rich.HEADER, column] = Put(field.header.th)
+        for row in range(rich.FIRST, rich.FIRST + rich.ROWS):
+            value: Any = rich.typed(field.code, row)
+            if value is not None:
+                cells[row, column] = Put(value, "0.00" if isinstance(value, float) else "General")
+    return Paper([Page(rich.SHEET, cells)])
 
 
-def test_a_csv_file_comes_back_as_a_workbook(send: Sent, mark: Marked) -> None:
-    sent: Any = send(csv(), "รายงาน.csv")
+def csv(paper: Paper) -> bytes:
+    """All in quotes, with the byte order mark that Excel writes."""
+    (page,) = paper.pages
+    rows = (
+        [page.cells.get((row, column), Put(None)).text for column in range(1, page.width + 1)]
+        for row in range(1, page.height + 1)
+    )
+    quoted = (",".join('"' + text.replace('"', '""') + '"' for text in row) for row in rows)
+    return "\n".join(quoted).encode("utf-8-sig")
+
+
+OTHER_KINDS: dict[str, Writer] = {"csv": csv, "xls": as_xls, "ods": as_ods}
+
+
+@pytest.mark.parametrize("kind", OTHER_KINDS)
+def test_a_file_of_another_kind_comes_back_as_a_workbook(kind: str, send: Sent, mark: Marked) -> None:
+    before = OTHER_KINDS[kind](paper())
+    sent: Any = send(before, f"รายงาน.{kind}")
     assert sent["status"] == "with_errors"
     marked = mark(sent["id"])
     book = load_workbook(io.BytesIO(marked))
-    assert book.sheetnames == [SUMMARY, "csv"]
+    name = "csv" if kind == "csv" else rich.SHEET
+    assert book.sheetnames == [SUMMARY, name]
     assert COPY.th in [row[2].value for row in book[SUMMARY].iter_rows()]
     for one in sent["findings"]:
-        cell = book["csv"][one["cell"]]
+        cell = book[name][one["cell"]]
         assert cell.comment.author == AUTHOR and cell.fill.fgColor.rgb in COLOURS.values()
-    (own,), (copied,) = read(csv()).sheets, read(marked).sheets
+    (own,), (copied,) = read(before).sheets, read(marked).sheets
     assert {at: cell.value for at, cell in own.cells.items()} == {at: cell.value for at, cell in copied.cells.items()}
 
 
-def test_the_mended_copy_of_a_csv_file_is_accepted(send: Sent, mark: Marked) -> None:
-    book = load_workbook(io.BytesIO(mark(send(csv(), "รายงาน.csv")["id"])))
-    header = next(
-        row[0].row for row in book["csv"].iter_rows() if row[0].value == FORMS["progress"].fields[0].header.th
-    )
+@pytest.mark.parametrize("kind", OTHER_KINDS)
+def test_its_mended_copy_is_accepted(kind: str, send: Sent, mark: Marked) -> None:
+    book = load_workbook(io.BytesIO(mark(send(OTHER_KINDS[kind](paper()), f"รายงาน.{kind}")["id"])))
     for field, row in rich.FAULTS:
-        cell = book["csv"].cell(row - rich.FIRST + header + 1, rich.FIELDS.index(field) + 1)
-        cell.value = rich.good(field, row)
+        book.worksheets[1][rich.at(field, row)] = rich.good(field, row)
     said: Any = send(saved(book))
     assert said["status"] == "accepted", said["findings"]
 
