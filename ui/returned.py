@@ -6,7 +6,7 @@ from base.period import parse_period
 from base.words import Text
 from etl import review
 from etl.forms import FORMS
-from ui import contents, names
+from ui import contents, marked, names
 from ui.context import Context
 from ui.markup import show, tag, text
 
@@ -29,6 +29,8 @@ def notice(ctx: Context) -> None:
     show(tag("section", title, tag("ul", *items), css="tt-outcome tt-outcome-fix"))
     for one in returned:
         contents.download(one.submission, ctx)
+        if one.submission.findings:
+            marked.download(one.submission.submission_id, ctx)
 
 
 def _line(one: review.Returned, ctx: Context) -> str:

@@ -19,7 +19,7 @@ from etl.marking.package import mark_package
 from etl.marking.plain import plain_copy
 from etl.marking.summary import NO_CELL, About
 from etl.read import read
-from ledger import submissions
+from ledger import decisions, submissions
 from ledger.store import Ledger
 from ledger.submissions import Submission
 
@@ -69,7 +69,8 @@ def marked_copy(ledger: Ledger, submission_id: str, user: User) -> MarkedCopy:
         data = submissions.original(connection, kept.sha256) if kept.status != "refused" else None
         if data is None:
             raise NothingToMark(NOT_KEPT, submission_id)
-        about = About(kept.submission_id, kept.file_name, kept.received_at, _about(ledger, connection, kept))
+        words = (_about(ledger, connection, kept), _reason(connection, kept))
+        about = About(kept.submission_id, kept.file_name, kept.received_at, *words)
     return _marked(data, kept, about)
 
 
@@ -103,6 +104,14 @@ def _about(ledger: Ledger, connection: sa.Connection, kept: Submission) -> str:
     if kept.period:
         parts.append(parse_period(kept.period).say("th"))
     return " · ".join(parts) or NO_CELL
+
+
+def _reason(connection: sa.Connection, kept: Submission) -> str:
+    """Why it was returned, when the last verdict was a return."""
+    verdicts = [
+        one for one in decisions.of_submission(connection, kept.submission_id) if one.kind in ("accept", "return")
+    ]
+    return (verdicts[-1].reason or "") if verdicts and verdicts[-1].kind == "return" else ""
 
 
 def _be(period: str) -> str:

@@ -18,6 +18,7 @@ NUMBER = Text("เลขที่รับ", "Number")
 FORM = Text("แบบฟอร์ม", "Form")
 FILE = Text("ไฟล์ที่ส่ง", "File")
 RECEIVED = Text("ได้รับเมื่อ", "Received")
+RETURNED = Text("เหตุผลที่ส่งคืน", "Why it was returned")
 RESULT = Text("ผลการตรวจ", "Result")
 AGAIN = Text("วิธีส่งใหม่", "How to send it again")
 NOTHING = Text("ไม่พบข้อที่ต้องแก้ไข", "Nothing to mend was found")
@@ -56,6 +57,8 @@ class About:
     received_at: datetime
     form: str
     """Form, reporter and period for a reader."""
+    returned: str = ""
+    """The reason of the last return, empty when it was not returned."""
     is_copy: bool = False
     """Whether the values were copied because the file itself cannot be marked."""
 
@@ -84,7 +87,7 @@ def facts(about: About, findings: Sequence[Finding]) -> list[tuple[str, str]]:
         (RECEIVED.th, say_moment(about.received_at)),
         (RESULT.th, " · ".join(said) or NOTHING.th),
     ]
-    return lines
+    return [*lines, (RETURNED.th, about.returned)] if about.returned else lines
 
 
 def steps(about: About) -> list[str]:

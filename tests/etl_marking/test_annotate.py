@@ -89,6 +89,17 @@ def test_a_package_that_cannot_be_patched_comes_back_as_its_values(send: Sent, m
     assert all(book[rich.SHEET][one["cell"]].comment.author == AUTHOR for one in sent["findings"])
 
 
+def test_the_copy_of_a_returned_report_says_why(command: Command, send: Sent, mark: Marked) -> None:
+    mended = {rich.at(*place): rich.good(*place) for place in rich.FAULTS}
+    number: Any = send(with_cells(mark(send(rich.with_excel(rich.lists))["id"]), mended))["id"]
+    assert command.run("decide", number, "return", "--reason", "งบประมาณไม่ตรงกับบัญชี").code == 0
+    (summary, *_) = load_workbook(io.BytesIO(mark(number))).worksheets
+    assert ("เหตุผลที่ส่งคืน", "งบประมาณไม่ตรงกับบัญชี") in [(row[0].value, row[2].value) for row in summary.iter_rows()]
+    assert command.run("decide", number, "accept", "--as", "director").code == 0
+    (summary, *_) = load_workbook(io.BytesIO(mark(number))).worksheets
+    assert "เหตุผลที่ส่งคืน" not in [row[0].value for row in summary.iter_rows()]
+
+
 def test_only_those_who_may_read_the_file_get_it(command: Command, send: Sent) -> None:
     number: Any = send(rich.with_excel(rich.lists))["id"]
     path = command.data_dir.parent / "marked.xlsx"

@@ -89,6 +89,7 @@ def test_accept_two_return_one_and_the_sender_is_told(office: tuple[str, Path], 
     _become(page, "ผู้รายงานของ สปส.")
     notice = page.locator(".tt-outcome-fix").inner_text()
     assert "งบประมาณไม่ตรงกับบัญชี" in notice and back.submission_id in notice
+    assert page.locator("[class*=st-key-marked_]").count() == bool(back.findings)
     _become(page, "ผู้รายงานของ กกจ.")
     assert page.locator(".tt-outcome-fix").count() == 0
 
