@@ -133,7 +133,8 @@ def _by_score(found: tuple[tuple[int, int], Sheet]) -> int:
 def _best_row(sheet: Sheet, form: Form, decided: Dictionary[str, str]) -> tuple[int, int]:
     """(score, row) of the likeliest header row among the first thirty; the upper one of two equals."""
     rows = range(1, min(sheet.last_row, HEADER_ROWS) + 1)
-    return max(((_score(sheet, row, form, decided), row) for row in rows), key=lambda found: (found[0], -found[1]))
+    scored = ((_score(sheet, row, form, decided), row) for row in rows)
+    return max(scored, key=lambda found: (found[0], -found[1]), default=(0, 1))
 
 
 def _score(sheet: Sheet, row: int, form: Form, decided: Dictionary[str, str]) -> int:
