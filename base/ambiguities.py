@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from base.setting import (
+    INTAKE,
     TECHNOLOGY_KEYS,
     YES_NO,
     Setting,
@@ -264,23 +265,7 @@ _ALL = (
         Text("โครงการล่าช้าเมื่อต่ำกว่าสัดส่วนเวลาเกินกี่จุด", "Points behind the time share that make a project late"),
         accepts=whole(0, 100),
     ),
-    Setting(
-        "review.policy",
-        "auto",
-        "design 2",
-        Text("รับรองรายงานอัตโนมัติหรือให้ผู้ตรวจรับรอง", "Accept automatically or by a reviewer"),
-        choices=("auto", "manual"),
-    ),
-    Setting(
-        "intake.personal_data",
-        "refuse",
-        "design 2",
-        Text(
-            "ข้อมูลส่วนบุคคลในไฟล์ที่ส่งมา: ไม่รับ หรือปิดบังก่อนบันทึก",
-            "Personal data in a file: refused, or masked before it is kept",
-        ),
-        choices=("refuse", "mask"),
-    ),
+    *INTAKE,
 )
 
 SETTINGS: dict[str, Setting] = {setting.name: setting for setting in _ALL}

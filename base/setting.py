@@ -58,3 +58,25 @@ def technology_keys(value: str) -> bool:
     """Whether the value names fields of the technology log, each once."""
     names = value.split(",")
     return bool(value) and set(names) <= set(TECHNOLOGY_KEYS) and len(names) == len(set(names))
+
+
+INTAKE = (
+    Setting(
+        "review.policy",
+        "auto",
+        "design 2",
+        Text("รับรองรายงานอัตโนมัติหรือให้ผู้ตรวจรับรอง", "Accept automatically or by a reviewer"),
+        choices=("auto", "manual"),
+    ),
+    Setting(
+        "intake.personal_data",
+        "refuse",
+        "design 2",
+        Text(
+            "ข้อมูลส่วนบุคคลในไฟล์ที่ส่งมา: ไม่รับ หรือปิดบังก่อนบันทึก",
+            "Personal data in a file: refused, or masked before it is kept",
+        ),
+        choices=("refuse", "mask"),
+    ),
+)
+"""How reports are taken in: not an ambiguity of the manual, but a choice of the Office (design 2)."""

@@ -15,6 +15,7 @@ from etl import rows
 from etl.cells import Workbook
 from etl.check import Context, Line, Lookup, check_sheet, load_earlier
 from etl.deadline import due_of, setting
+from etl.explained import explained, is_explained
 from etl.findings import Finding, Report, Severity, find
 from etl.forms.model import Form
 from etl.identify import Asked, Identity, identify
@@ -88,9 +89,11 @@ def _content(
     sheet = workbook.sheet(mapping.sheet)
     assert sheet is not None
     checked = check_sheet(context, sheet, is_nil=identity.is_nil)
-    report = Report.of([*noted, *checked.findings])
+    told = explained(connection, key.form.code, key.reporter)
+    open_findings = [finding for finding in checked.findings if not is_explained(finding, told)]
+    report = Report.of([*noted, *open_findings])
     late = lateness(connection, key, received_at) if report.is_valid else ()
-    report = Report.of([*late, *noted, *checked.findings])
+    report = Report.of([*late, *noted, *open_findings])
     return Understood(identity, report, mapping, checked.lines, bool(late))
 
 

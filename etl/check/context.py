@@ -87,8 +87,12 @@ class Context:
 
     def find(self, code: str, line: Line, name: str, **params: str) -> Finding:
         """A finding at a field of a row, with the Thai header as `column`."""
-        header = self.form.field(name).header.th
-        return find(code, sheet=self.layout.sheet, cell=self.cell(line, name), field=name, column=header, **params)
+        said = {"column": self.form.field(name).header.th, "row_key": self.row_key(line), **params}
+        return find(code, sheet=self.layout.sheet, cell=self.cell(line, name), field=name, **said)
+
+    def row_key(self, line: Line) -> str:
+        """What a row is about, wherever it stands: the fields of its identity."""
+        return "/".join(line.text(name) for name in self.form.identity)
 
     def header(self, name: str) -> str:
         return self.form.field(name).header.th

@@ -28,12 +28,15 @@ class Earlier:
     """Every other month's budget lines, as last validly sent."""
     events: tuple[Kept, ...] = ()
     """Every other events form's rows, as last validly sent."""
+    months: tuple[tuple[Kept, ...], ...] = ()
+    """The rows of every official month of the fiscal year before this one, the oldest first."""
 
 
 def load_earlier(connection: sa.Connection, form: Form, reporter: str, period: Period) -> Earlier:
     """What the checks of this form need to know of the past."""
     if form.code == "progress":
-        return Earlier(previous=_previous(connection, form.code, reporter, period))
+        months = _months(connection, form.code, reporter, period)
+        return Earlier(previous=months[-1] if months else None, months=months)
     if form.code in ("ledger", "events"):
         mine = (reporter, str(period))
         kept = submissions.valid_of(connection, form.code)
@@ -44,16 +47,17 @@ def load_earlier(connection: sa.Connection, form: Form, reporter: str, period: P
     return Earlier()
 
 
-def _previous(connection: sa.Connection, form: str, reporter: str, period: Period) -> tuple[Kept, ...] | None:
-    """The last official month that holds rows: a nil report carries the one before it forward."""
+def _months(connection: sa.Connection, form: str, reporter: str, period: Period) -> tuple[tuple[Kept, ...], ...]:
+    """The official months that hold rows, the oldest first: a nil report carries the one before it forward."""
     year = fiscal_year_of(period)
     start, before = str(year.months[0]), str(period)
+    linked = added.links(added.decided(connection, year))
+    found = []
     while last := submissions.last_official_before(connection, form, reporter, before, start):
         if not last.is_nil:
-            linked = added.links(added.decided(connection, year))
-            return tuple(added.coded(_rows(connection, [last]), last.submission_id, linked))
+            found.append(tuple(added.coded(_rows(connection, [last]), last.submission_id, linked)))
         before = last.period or start
-    return None
+    return tuple(reversed(found))
 
 
 def _rows(connection: sa.Connection, kept: Iterable[Submission]) -> Iterable[Kept]:

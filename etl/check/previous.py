@@ -1,15 +1,25 @@
-"""Rules against the last official month of the same fiscal year (V13, V14, V18)."""
+"""Rules against the official months of the same fiscal year (V13, V14, V18, V91–V93)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
+from statistics import median
 
 from etl.check.context import Context, Line, say_number
 from etl.check.earlier import Kept
 from etl.findings import Finding
 
 FIRST_MONTH = 10
+FEWEST_POINTS = 6
+"""Fewer months say nothing about what is usual."""
+JUMP = 6
+"""Steps this many times the usual spread away from the usual step are asked about."""
+LEAST_SPREAD = Decimal("0.2")
+"""Of the usual step: months that are all alike must not make every other one strange."""
+_SAME = ("result_cum", "progress_pct", "budget_disb", "result_text")
+_MOVING = "in_progress"
 Key = tuple[str, str, str]
 
 
@@ -22,11 +32,14 @@ def check_previous(context: Context, lines: Sequence[Line]) -> Iterator[Finding]
         last = known.get((line.text("project_code"), line.text("activity"), line.text("province")))
         if last is not None:
             yield from _unchanged(context, line, last)
+            yield from _disbursed(context, line, last)
+            yield from _identical(context, line, last)
         yield from _result(context, line, last)
+        yield from _jump(context, line)
 
 
 def _key(row: Kept) -> Key:
-    return (row["project_code"], row["activity"] or "", row["province"] or "")
+    return (row["project_code"] or "", row["activity"] or "", row["province"] or "")
 
 
 def _result(context: Context, line: Line, last: Kept | None) -> Iterator[Finding]:
@@ -63,3 +76,44 @@ def _unchanged(context: Context, line: Line, last: Kept) -> Iterator[Finding]:
     unit = line.text("target_unit")
     if unit and last["target_unit"] and not project.get("target_unit") and unit != last["target_unit"]:
         yield context.find("V18", line, "target_unit", expected=last["target_unit"], found=unit, **source)
+
+
+def _disbursed(context: Context, line: Line, last: Kept) -> Iterator[Finding]:
+    """V93: what has been disbursed since the year began does not shrink, unless a remark says why."""
+    now, before = line.number_of("budget_disb"), last["budget_disb"]
+    if now is not None and isinstance(before, Decimal) and now < before and line.is_empty("remark"):
+        yield context.find("V93", line, "budget_disb", expected=say_number(before), found=say_number(now))
+
+
+def _identical(context: Context, line: Line, last: Kept) -> Iterator[Finding]:
+    """V91: a project under way whose figures and words are last month's to the letter was perhaps not updated."""
+    if line.text("status") != _MOVING or not line.is_sound(*_SAME) or not line.text("result_text"):
+        return
+    if all(line.values.get(name) == last[name] for name in _SAME):
+        yield context.find("V91", line, "result_text")
+
+
+def _jump(context: Context, line: Line) -> Iterator[Finding]:
+    """V92: a month's step far from the median of the steps before, measured by their median deviation."""
+    now = line.number_of("result_cum")
+    steps = _steps(context, (line.text("project_code"), line.text("activity"), line.text("province")))
+    if now is None or len(steps) < FEWEST_POINTS or not line.text("project_code"):
+        return
+    usual = median(steps)
+    spread = max(median(abs(step - usual) for step in steps), abs(usual) * LEAST_SPREAD, Decimal(1))
+    step = now - _last_result(context, line)
+    if abs(step - usual) > JUMP * spread and step >= 0:
+        yield context.find("V92", line, "result_cum", expected=say_number(usual), found=say_number(step))
+
+
+def _last_result(context: Context, line: Line) -> Decimal:
+    key = (line.text("project_code"), line.text("activity"), line.text("province"))
+    return next(Decimal(row["result_cum"]) for row in context.earlier.months[-1] if _key(row) == key)
+
+
+def _steps(context: Context, key: Key) -> list[Decimal]:
+    """What each month before added to the cumulative result of one row; nothing when a month lacks it."""
+    results = [row["result_cum"] for rows in context.earlier.months for row in rows if _key(row) == key]
+    if len(results) != len(context.earlier.months) or not all(isinstance(one, Decimal) for one in results):
+        return []
+    return [after - before for before, after in pairwise([Decimal(0), *results])]

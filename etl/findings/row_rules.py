@@ -113,4 +113,16 @@ ROW_RULES: dict[str, Rule] = {
         "ย่อ “{column}” ให้ไม่เกิน {expected} ตัวอักษร (พบ {found} ตัวอักษร)",
         "Shorten “{column}” to {expected} characters (found {found})",
     ),
+    "V91": warning(
+        "ตรวจว่าปรับปรุงแถวนี้แล้ว (พบว่าผลสะสม ร้อยละ เบิกจ่าย และ “{column}” เหมือนรายงานครั้งก่อนทุกช่อง)",
+        "Check that this row was updated (results, progress, disbursement and “{column}” are last month's)",
+    ),
+    "V92": warning(
+        "ตรวจ “{column}” ซึ่งเพิ่มขึ้นต่างจากเดือนก่อน ๆ มาก (พบเพิ่ม {found} ขณะที่ปกติเพิ่มเดือนละ {expected})",
+        "Check “{column}”, whose step is far from the usual (it rose by {found}; the usual step is {expected})",
+    ),
+    "V93": warning(
+        "ตรวจ “{column}” ซึ่งลดลงจากรายงานครั้งก่อน {expected} บาท หรือระบุเหตุในหมายเหตุ (พบ {found} บาท)",
+        "Check “{column}”, which fell from last time's {expected} baht, or say why in a remark (found {found} baht)",
+    ),
 }

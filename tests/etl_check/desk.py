@@ -138,6 +138,7 @@ def check(
     projects: Mapping[str, Any] = PROJECTS,
     changes: Sequence[Row] = (),
     previous: Sequence[Row] | None = None,
+    months: Sequence[Sequence[Row]] = (),
     budget: Sequence[Row] = (),
     events: Sequence[Row] = (),
     is_nil: bool = False,
@@ -145,7 +146,9 @@ def check(
 ) -> Report:
     """The report of a sheet that holds these rows."""
     form = FORMS[form_code]
-    earlier = Earlier(None if previous is None else _kept(form, previous), _kept(form, budget), _kept(form, events))
+    before = tuple(_kept(form, rows) for rows in months)
+    last = before[-1] if before else None if previous is None else _kept(form, previous)
+    earlier = Earlier(last, _kept(form, budget), _kept(form, events), before)
     known = replace(register(), projects=projects, changes=approved_changes(changes))
     who = reporter or REPORTERS[form_code]
     context = Context(form, layout_of(form), who, parse_period(period or PERIODS[form_code]), Lookup(known), earlier)
