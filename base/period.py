@@ -61,7 +61,7 @@ class Month:
     @property
     def due(self) -> datetime:
         """The last second at which this month's report is on time: the 5th of the next month (manual T5.5(3))."""
-        return datetime.combine(self.shift(1).first_day.replace(day=DEADLINE_DAY), DEADLINE_TIME)
+        return _due(self)
 
     def shift(self, months: int) -> Month:
         """The month `months` later (earlier when negative)."""
@@ -164,6 +164,11 @@ class Round:
         if language == "en":
             return f"Round {self.number}, fiscal year {self.fiscal_year.year_be} BE"
         return f"รอบที่ {self.number} {self.fiscal_year.say()}"
+
+
+@lru_cache(maxsize=1024)
+def _due(month: Month) -> datetime:
+    return datetime.combine(month.shift(1).first_day.replace(day=DEADLINE_DAY), DEADLINE_TIME)
 
 
 Period = Month | FiscalYear

@@ -16,17 +16,16 @@ PLAN, CLOSE, REOPEN = "plan_problem", "close_problem", "reopen_problem"
 STEPS = (PLAN, CLOSE, REOPEN)
 """The decisions about a problem: who will do what by when; it is solved; it is not solved after all."""
 
-_SAYS_NONE = frozenset(
-    {
-        *("ไม่มี", "ไม่มีปัญหา", "ไม่มีอุปสรรค", "ไม่มีปัญหาอุปสรรค", "ไม่มีปัญหาและอุปสรรค", "ไม่พบปัญหา"),
-        *("ไม่พบปัญหาอุปสรรค", "ไม่พบปัญหาและอุปสรรค", "none", "-", "–", "—", "−"),
-    }
+SAYS_NONE = (
+    *("ไม่มี", "ไม่มีปัญหา", "ไม่มีอุปสรรค", "ไม่มีปัญหาอุปสรรค", "ไม่มีปัญหาและอุปสรรค", "ไม่พบปัญหา"),
+    *("ไม่พบปัญหาอุปสรรค", "ไม่พบปัญหาและอุปสรรค", "none", "-", "–", "—", "−"),
 )
+"""What says outright that there is no problem, in small letters, without spaces, strokes and full stops."""
 
 
 def says_none(text: str) -> bool:
     """Whether a text says outright that there is no problem (ไม่มี, ไม่มีปัญหา/อุปสรรค, a dash)."""
-    return "".join(text.casefold().replace("/", "").replace(".", "").split()) in _SAYS_NONE
+    return "".join(text.casefold().replace("/", "").replace(".", "").split()) in SAYS_NONE
 
 
 @dataclass(frozen=True, slots=True)

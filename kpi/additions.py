@@ -49,6 +49,8 @@ class Addition:
 @kept
 def additions(facts: Facts) -> dict[str, Addition]:
     """Project → its approval, for those whose last word is one; of several approvals the first day counts."""
+    if not any(kind == "approve_project" for kind, *_ in facts.rulings()):
+        return {}
     rows = facts.build.rows(
         """SELECT kind, subject, payload, coalesce(submission.seq, 0), coalesce(row_no, 0)
            FROM decision LEFT JOIN submission USING (submission_id)
@@ -75,13 +77,12 @@ def additions(facts: Facts) -> dict[str, Addition]:
 @kept
 def links(facts: Facts) -> dict[tuple[str, int], str]:
     """(submission, row of the sheet) → the project code that the row was given."""
-    rows = facts.build.rows(
-        """SELECT submission_id, row_no, subject FROM decision
-           WHERE kind = 'approve_project' AND row_no IS NOT NULL AND subject LIKE $about AND seq <= $seq
-           ORDER BY seq""",
-        {"about": f"{facts.year.year_be}:%", "seq": facts.seq},
-    )
-    return {(submission, row): subject.partition(":")[2] for submission, row, subject in rows}
+    about = f"{facts.year.year_be}:"
+    return {
+        (submission, row): subject.removeprefix(about)
+        for kind, submission, row, subject in facts.rulings()
+        if kind == "approve_project" and row is not None and subject.startswith(about)
+    }
 
 
 def coded_rows(facts: Facts, fields: Sequence[str], condition: str, parameters: dict[str, object]) -> list[SourceRow]:
@@ -102,7 +103,7 @@ def coded_progress(facts: Facts) -> str:
     if not links(facts):
         return "progress"
     return """(
-        SELECT progress.* REPLACE (coalesce(project_code, code) AS project_code)
+        SELECT progress.* REPLACE (coalesce(project_code, code) AS project_code), progress.rowid AS rowid
         FROM progress LEFT JOIN (
             SELECT submission.seq AS submission_seq, row_no AS sheet_row,
                    arg_max(split_part(subject, ':', 2), decision.seq) AS code

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 IN_FORCE = "counted.form = $form AND basis = $basis AND counted.fy = $fy AND from_seq <= $seq AND $seq < to_seq"
 FIELDS = ("project_code", "result_final")
-EMPTY = Progress("", 0, Decimal(0), frozenset(), Decimal(0), False, False)
+EMPTY = Progress("", 0, 0, frozenset(), 0, False, False)
 
 
 def is_wanted(facts: Facts, as_of: date) -> bool:
@@ -45,7 +45,7 @@ def instead(facts: Facts, as_of: date, reported: Mapping[str, tuple[Progress, ..
         if targets.get(code) is not None:
             parts = {part.reporter: part for part in found.get(code, ())}
             known = parts.get(agency, replace(EMPTY, reporter=agency))
-            found[code] = tuple((parts | {agency: replace(known, rows=1, result_sum=result)}).values())
+            found[code] = tuple((parts | {agency: replace(known, rows=1, result_sum_e4=int(result * 10_000))}).values())
     return found
 
 

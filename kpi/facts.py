@@ -1,87 +1,67 @@
 """The facts behind the figures: one query per table, for one fiscal year at one known moment.
 
-`Facts` answers small questions in plain Python values; the indicators divide and compare them. Every answer is kept,
-so that forty figures of one round ask the build once per table and day.
+`Facts` answers small questions in plain Python values; the indicators divide and compare them. A year's rows of the
+small tables are read once, whatever days are asked for; the reports are added up by the build (`kpi.progress_facts`).
+Every answer is kept, so that the figures of both rounds ask the build once per table.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import Any
 
 from base.ambiguities import in_year
 from base.period import FiscalYear, Month
 from kpi import annual_numbers, calendar, practice, project_facts
-from kpi.project_facts import COUNTING, Progress, Project, last_full_month
+from kpi.fact_rows import BudgetLine, Event, Filing, Item, Receipt, Version
+from kpi.progress_facts import COUNTING, last_full_month
+from kpi.project_facts import Progress, Project
 from kpi.store import Build
+
+__all__ = [
+    "COUNTING",
+    "BudgetLine",
+    "Event",
+    "Facts",
+    "Filing",
+    "Item",
+    "Progress",
+    "Project",
+    "Receipt",
+    "last_full_month",
+]
 
 MINISTRY, PROVINCE = "ministry", "province"
 """Kinds of agency: the five of the Ministry, and the provincial centres that report through one of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetLine:
-    """The sum of the operating-budget lines of one unit and kind (baht, exact to the satang)."""
-
-    unit: str
-    txn_type: str
-    amount_thb: Decimal
-    """Reversing lines already taken off."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One dated event of an item in one cycle."""
-
-    submission_seq: int
-    sheet_row: int
-    item_code: str
-    event_type: str
-    body: str | None
-    event_on: date
-    order: int
-    is_deputy: bool = False
-    """Decided on behalf of the body (A-48)."""
-    has_improvement: bool = False
-    """Names the proposal that it used (A-22)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A strategy, plan or proposal of the register."""
-
-    item_code: str
-    item_type: str
-    owner: str
-    parent_code: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Filing:
-    """What is known of one agency's report of one month."""
-
-    first_valid_at: datetime | None
-    """Receipt of the first version that passed the checks, whatever became of it (A-46); of the latest one where the
-    setting m1.first_valid is off. Timeliness goes by it."""
-    is_received: bool
-    """A valid version that has not been returned exists."""
-    is_waived: bool
-
-
-__all__ = ["COUNTING", "BudgetLine", "Event", "Facts", "Filing", "Item", "Progress", "Project", "last_full_month"]
-
-
 class Facts:
-    """The facts of fiscal year `year` as known at `seq`, official (accepted) or provisional (valid) versions."""
+    """The facts of fiscal year `year` as known at `seq`, official (accepted) or provisional (valid) versions.
 
-    def __init__(self, build: Build, year: FiscalYear, seq: int, known_at: datetime, is_official: bool) -> None:
+    `days`: days that will be asked for together; what is costly to add up is then added up for all of them at once.
+    """
+
+    def __init__(
+        self,
+        build: Build,
+        year: FiscalYear,
+        seq: int,
+        known_at: datetime,
+        is_official: bool,
+        days: Iterable[date] = (),
+    ) -> None:
         self.build = build
         self.year = year
         self.seq = seq
         self.known_at = known_at
         self.basis = "official" if is_official else "provisional"
+        self._months = tuple(sorted({last_full_month(day) for day in days}))
+        self.answers: dict[object, object] = {}
+        """What `kpi.kept` has been told about these facts."""
         # Kept per instance: an instance lives for one question, a build for ever.
         self.budget = lru_cache(maxsize=32)(self._budget)
         self.events = lru_cache(maxsize=32)(self._events)
@@ -93,6 +73,46 @@ class Facts:
         self.milestones = lru_cache(maxsize=32)(self._milestones)
         self.reporting_agencies = lru_cache(maxsize=64)(self._reporting_agencies)
         self.reference = lru_cache(maxsize=64)(self._reference)
+        self.setting = lru_cache(maxsize=512)(self._setting)
+        self.due = lru_cache(maxsize=64)(self._due)
+        self.month_of = lru_cache(maxsize=64)(Month.of)
+        self.counted = lru_cache(maxsize=1)(self._counted)
+        self.receipts = lru_cache(maxsize=1)(self._receipts)
+        self.rulings = lru_cache(maxsize=1)(self._rulings)
+        self._budget_by_day = lru_cache(maxsize=1)(self._read_budget)
+        self._all_milestones = lru_cache(maxsize=1)(self._read_milestones)
+        self._all_events = lru_cache(maxsize=2)(self._read_events)
+
+    def months_with(self, month: Month) -> tuple[Month, ...]:
+        """The months that are added up together with `month`."""
+        return self._months if month in self._months else (month,)
+
+    def _counted(self) -> dict[tuple[str, str], dict[int, Version]]:
+        """(form, basis) → its counting submissions of the year, by their sequence numbers."""
+        rows = self.build.rows(
+            """SELECT form, basis, submission_seq, reporter, period_start, submission_id FROM counted
+               WHERE fy = $fy AND from_seq <= $seq AND $seq < to_seq""",
+            {"fy": self.year.year_be, "seq": self.seq},
+        )
+        found: dict[tuple[str, str], dict[int, Version]] = {}
+        for form, basis, seq, *rest in rows:
+            found.setdefault((form, basis), {})[seq] = Version(*rest)
+        return found
+
+    def counting_seqs(self, form: str, basis: str | None = None) -> dict[int, Version]:
+        """The submissions of a form that count in the year, by their sequence numbers."""
+        return self.counted().get((form, basis or self.basis), {})
+
+    def rows_of(self, form: str, columns: str, order: str, condition: str = "true") -> list[tuple[Any, ...]]:
+        """The year's counting rows of one of the small forms: submission, row of the sheet, `columns`."""
+        counting = self.counting_seqs(form)
+        if not counting:
+            return []
+        rows = self.build.rows(
+            f"SELECT submission_seq, sheet_row, {columns} FROM {form} WHERE fy = $fy AND {condition} ORDER BY {order}",
+            {"fy": self.year.year_be},
+        )
+        return [row for row in rows if row[0] in counting]
 
     def counting(self, form: str) -> dict[str, object]:
         """The parameters of COUNTING for one form."""
@@ -101,7 +121,7 @@ class Facts:
     def _reference(self, table: str, as_of: date) -> dict[str, dict[str, str]]:
         return self.build.reference(table, as_of, self.seq)
 
-    def setting(self, name: str, as_of: date) -> str:
+    def _setting(self, name: str, as_of: date) -> str:
         """The value of a setting in this fiscal year, in force on `as_of` and known by now.
 
         What changes after the year's last day is no longer of this year, whatever day is asked for.
@@ -113,31 +133,44 @@ class Facts:
         """How the deadlines of the year are read."""
         return practice.of_year(self.build, self.year, self.seq)
 
-    def due(self, month: Month) -> datetime:
+    def _due(self, month: Month) -> datetime:
         """The last second at which a report of the year is on time (A-33)."""
         return calendar.due(month, self.practice)
 
-    def _budget(self, as_of: date, since: date | None = None) -> tuple[BudgetLine, ...]:
-        """Sums of the operating budget by unit and kind, from `since` (default: 1 October) to `as_of`."""
-        sql = f"""
-            SELECT unit, txn_type, sum(CASE WHEN coalesce(reverses, '') = '' THEN amount ELSE -amount END)
-            FROM ledger JOIN counted USING (submission_seq)
-            WHERE {COUNTING} AND category = 'operating' AND NOT coalesce(from_carry_over, false)
-              AND effective_on BETWEEN $start AND $as_of
+    def _read_budget(self) -> list[tuple[date, str, str, Decimal]]:
+        """(day, unit, kind, baht) of every counting submission's lines of the operating budget, added up."""
+        counting = self.counting_seqs("ledger")
+        sql = """
+            SELECT submission_seq, effective_on, unit, txn_type,
+                   sum(CASE WHEN coalesce(reverses, '') = '' THEN amount ELSE -amount END)
+            FROM ledger WHERE fy = $fy AND category = 'operating' AND NOT coalesce(from_carry_over, false)
             GROUP BY ALL
         """
-        parameters = self.counting("ledger") | {"start": since or self.year.start, "as_of": min(as_of, self.year.end)}
-        return tuple(BudgetLine(*row) for row in self.build.rows(sql, parameters))
+        rows = self.build.rows(sql, {"fy": self.year.year_be}) if counting else []
+        return [(day, unit, kind, amount) for seq, day, unit, kind, amount in rows if seq in counting]
+
+    def _budget(self, as_of: date, since: date | None = None) -> tuple[BudgetLine, ...]:
+        """Sums of the operating budget by unit and kind, from `since` (default: 1 October) to `as_of`."""
+        start, end = since or self.year.start, min(as_of, self.year.end)
+        sums: dict[tuple[str, str], Decimal] = {}
+        for day, unit, kind, amount in self._budget_by_day():
+            if start <= day <= end:
+                sums[unit, kind] = sums.get((unit, kind), Decimal(0)) + amount
+        return tuple(BudgetLine(*key, amount) for key, amount in sums.items())
 
     def _events(self, as_of: date) -> tuple[Event, ...]:
         """Events of the cycle that serves this fiscal year, oldest first (they may lie in the year before).
 
         With `k1.attribution=drafted_fy` (A-19) it is the cycles whose draft was finished within the fiscal year.
         """
+        is_drafted_fy = self.setting("k1.attribution", as_of) == "drafted_fy"
+        return tuple(event for event in self._all_events(is_drafted_fy) if event.event_on <= as_of)
+
+    def _read_events(self, is_drafted_fy: bool) -> tuple[Event, ...]:
         counts = "counted.form = 'events' AND counted.basis = $basis AND from_seq <= $seq AND $seq < to_seq"
         belongs = "cycle_fy = $fy"
-        parameters: dict[str, object] = {"basis": self.basis, "seq": self.seq, "as_of": as_of}
-        if self.setting("k1.attribution", as_of) == "drafted_fy":
+        parameters: dict[str, object] = {"basis": self.basis, "seq": self.seq}
+        if is_drafted_fy:
             belongs = f"""(item_code, cycle_fy) IN (
                 SELECT item_code, cycle_fy FROM events JOIN counted USING (submission_seq)
                 WHERE {counts} AND event_type = 'DRAFTED' GROUP BY ALL HAVING min(event_on) BETWEEN $start AND $end)"""
@@ -148,7 +181,7 @@ class Facts:
             SELECT submission_seq, sheet_row, item_code, event_type, body, event_on, coalesce(events.seq, 1),
                    coalesce(on_behalf_of, '') <> '', coalesce(improvement_source, '') <> ''
             FROM events JOIN counted USING (submission_seq)
-            WHERE {counts} AND {belongs} AND event_on <= $as_of
+            WHERE {counts} AND {belongs} AND event_on IS NOT NULL
             ORDER BY event_on, coalesce(events.seq, 1), submission_seq, sheet_row
         """
         return tuple(Event(*row) for row in self.build.rows(sql, parameters))
@@ -173,9 +206,11 @@ class Facts:
 
     def _milestones(self, as_of: date) -> tuple[tuple[str, date], ...]:
         """(step, day) of the annual report's milestones done by `as_of`."""
-        sql = f"""SELECT step, done_on FROM milestones JOIN counted USING (submission_seq)
-                  WHERE {COUNTING} AND done_on <= $as_of ORDER BY done_on"""
-        return tuple(self.build.rows(sql, self.counting("milestones") | {"as_of": as_of}))
+        rows = self._all_milestones()
+        return tuple((step, day) for _, _, step, day in rows if day <= as_of)
+
+    def _read_milestones(self) -> list[tuple[Any, ...]]:
+        return self.rows_of("milestones", "step, done_on", "done_on", "done_on IS NOT NULL")
 
     def _projects(self, as_of: date) -> dict[str, Project]:
         return project_facts.projects(self, as_of)
@@ -183,37 +218,43 @@ class Facts:
     def _progress(self, as_of: date) -> dict[str, tuple[Progress, ...]]:
         return annual_numbers.instead(self, as_of, project_facts.progress(self, as_of))
 
-    def _filings(self) -> dict[tuple[str, Month], Filing]:
-        """(agency, month) → its report, for the months of the year that anybody has sent or been excused from."""
-        valid = self.build.rows(
-            """
-            SELECT reporter, period_start, arg_min(received_at, seq), arg_max(received_at, seq)
-            FROM submission WHERE form = 'progress' AND status = 'valid' AND fy = $fy AND seq <= $seq
-            GROUP BY reporter, period_start
-            """,
+    def _receipts(self) -> tuple[Receipt, ...]:
+        """Every valid version of the year's monthly reports and annual results, the first one first."""
+        rows = self.build.rows(
+            """SELECT seq, form, reporter, period_start, row_count, warned_rows, is_nil, submission_id, sha256,
+                      file_name, submitted_by, received_at, channel
+               FROM submission WHERE fy = $fy AND status = 'valid' AND seq <= $seq AND form IN ('progress', 'annual')
+               ORDER BY seq""",
             {"fy": self.year.year_be, "seq": self.seq},
         )
+        return tuple(Receipt(*row) for row in rows)
+
+    def _rulings(self) -> tuple[tuple[str, str, int | None, str], ...]:
+        """(kind, submission, row, subject) of the waivers, verdicts on rows and approvals of projects, oldest first."""
+        sql = """SELECT kind, submission_id, row_no, subject FROM decision
+                 WHERE kind IN ('waive', 'verify', 'reject', 'approve_project', 'decline_project') AND seq <= $seq
+                 ORDER BY seq"""
+        return tuple(self.build.rows(sql, {"seq": self.seq}))
+
+    def _filings(self) -> dict[tuple[str, Month], Filing]:
+        """(agency, month) → its report, for the months of the year that anybody has sent or been excused from."""
         is_first = self.setting("m1.first_valid", self.year.end) == "true"
-        first = {(who, Month.of(start)): earliest if is_first else latest for who, start, earliest, latest in valid}
-        standing = {
-            (reporter, Month.of(start))
-            for reporter, start in self.build.rows(
-                f"SELECT reporter, period_start FROM counted WHERE {COUNTING}",
-                self.counting("progress") | {"basis": "provisional"},
-            )
-        }
+        sent = [one for one in self.receipts() if one.form == "progress"]
+        # Of several versions the one that is put in last stays.
+        in_order = reversed(sent) if is_first else sent
+        first = {(one.agency, self.month_of(one.period_start)): one.received_at for one in in_order}
+        counting = self.counting_seqs("progress", "provisional").values()
+        standing = {(one.agency, self.month_of(one.period_start)) for one in counting}
         waived = set()
-        for (subject,) in self.build.rows(
-            "SELECT subject FROM decision WHERE kind = 'waive' AND seq <= $seq", {"seq": self.seq}
-        ):
-            agency, _, month = subject.partition(":")
-            waived.add((agency, Month.parse(month)))
+        for kind, _, _, subject in self.rulings():
+            if kind == "waive":
+                agency, _, month = subject.partition(":")
+                waived.add((agency, Month.parse(month)))
         return {key: Filing(first.get(key), key in standing, key in waived) for key in {*first, *standing, *waived}}
 
     def _received_months(self, form: str) -> frozenset[tuple[str, Month]]:
         """(reporter, month) of every counting submission of a monthly form in the year."""
-        rows = self.build.rows(f"SELECT reporter, period_start FROM counted WHERE {COUNTING}", self.counting(form))
-        return frozenset((reporter, Month.of(start)) for reporter, start in rows)
+        return frozenset((one.agency, self.month_of(one.period_start)) for one in self.counting_seqs(form).values())
 
     def filing(self, agency: str, month: Month) -> Filing:
         """What is known of one report; an empty answer when nothing came."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
     from kpi.facts import Facts
@@ -16,14 +15,12 @@ R = TypeVar("R")
 
 def kept(function: Callable[Concatenate[Facts, P], R]) -> Callable[Concatenate[Facts, P], R]:
     """Asks the build once per Facts and day, however many figures want the answer; forgotten with the Facts."""
-    known: WeakKeyDictionary[Facts, dict[object, R]] = WeakKeyDictionary()
 
     @wraps(function)
     def answer(facts: Facts, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        own = known.setdefault(facts, {})
-        key = (args, tuple(sorted(kwargs.items())))
-        if key not in own:
-            own[key] = function(facts, *args, **kwargs)
-        return own[key]
+        key = (function, args, tuple(sorted(kwargs.items()))) if kwargs else (function, args)
+        if key not in facts.answers:
+            facts.answers[key] = function(facts, *args, **kwargs)
+        return cast(R, facts.answers[key])
 
     return answer

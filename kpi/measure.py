@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -49,15 +49,25 @@ def ask(
     return Ask(round_, day, known_at or moment, official, as_of is not None)
 
 
-class Measure:
-    """The figures of one question: facts are read once per table and day, however many figures are asked for."""
+def facts_for(build: Build, asks: Sequence[Ask]) -> Facts:
+    """The facts that several questions of one fiscal year, one known moment and one basis share."""
+    first = asks[0]
+    days = {day for one in asks for day in (one.as_of, min(one.as_of, one.round.end))}
+    seq = build.seq_at(first.known_at)
+    return Facts(build, first.round.fiscal_year, seq, first.known_at, first.official, days)
 
-    def __init__(self, build: Build, asked: Ask) -> None:
+
+class Measure:
+    """The figures of one question: facts are read once per table, however many figures are asked for.
+
+    `facts` of `facts_for` may be shared with other questions of the same year, known moment and basis.
+    """
+
+    def __init__(self, build: Build, asked: Ask, facts: Facts | None = None) -> None:
         self.build = build
         self.ask = asked
-        seq = build.seq_at(asked.known_at)
-        self.facts = Facts(build, asked.round.fiscal_year, seq, asked.known_at, asked.official)
-        self.is_preliminary = not is_frozen(build, asked.round, seq)
+        self.facts = facts or facts_for(build, (asked,))
+        self.is_preliminary = not is_frozen(build, asked.round, self.facts.seq)
         """Until a round is frozen, every figure of it may still move (A-45)."""
 
     def question(self, kpi: Kpi, scope: str) -> Question:
@@ -155,15 +165,21 @@ def _status(counted: Counted, value: Fraction | None, target: Decimal | None) ->
     return Status.PASS if value >= Fraction(target) else Status.FAIL
 
 
-def every(build: Build, asked: Ask) -> tuple[Figure, ...]:
+def every(build: Build, asked: Ask, facts: Facts | None = None) -> tuple[Figure, ...]:
     """Every indicator for every one of its scopes, in the order of the register."""
-    measure = Measure(build, asked)
+    measure = Measure(build, asked, facts)
     return tuple(measure.figure(rule, scope) for rule in RULES for scope in measure.scopes(rule.kpi))
 
 
-def one(build: Build, code: str, scope: str, asked: Ask) -> Figure:
+def both_rounds(build: Build, asks: tuple[Ask, Ask]) -> tuple[Figure, ...]:
+    """Every indicator for every scope of both rounds of a year, the facts read once for both."""
+    facts = facts_for(build, asks)
+    return tuple(figure for asked in asks for figure in every(build, asked, facts))
+
+
+def one(build: Build, code: str, scope: str, asked: Ask, facts: Facts | None = None) -> Figure:
     """One indicator for one scope. Raises UnknownFigure when there is no such indicator or scope."""
-    measure = Measure(build, asked)
+    measure = Measure(build, asked, facts)
     return measure.figure(rule_for(measure, code, scope), scope)
 
 
@@ -194,10 +210,8 @@ def series(build: Build, code: str, scope: str, asked: Ask) -> tuple[tuple[Month
 
     Each month is asked in the round it lies in. Raises UnknownFigure as `one` does.
     """
-    points = []
-    for month in asked.round.fiscal_year.months:
-        if month.last_day > min(asked.as_of, asked.known_at.date()):
-            break
-        month_ask = Ask(Round.of(month.last_day), month.last_day, asked.known_at, asked.official, True)
-        points.append((month, one(build, code, scope, month_ask)))
-    return tuple(points)
+    last = min(asked.as_of, asked.known_at.date())
+    months = [month for month in asked.round.fiscal_year.months if month.last_day <= last]
+    asks = [Ask(Round.of(month.last_day), month.last_day, asked.known_at, asked.official, True) for month in months]
+    facts = facts_for(build, asks) if asks else None
+    return tuple((month, one(build, code, scope, asked, facts)) for month, asked in zip(months, asks, strict=True))

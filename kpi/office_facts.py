@@ -10,8 +10,6 @@ from kpi.kept import kept
 
 INVITER = "กพบ."
 
-IN_FORCE = "counted.form = $form AND basis = $basis AND counted.fy = $fy AND from_seq <= $seq AND $seq < to_seq"
-
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -61,22 +59,49 @@ class ReviewStep:
 
 
 @kept
+def _all_uses(facts: Facts) -> tuple[Use, ...]:
+    columns = """reporter, used_on, coalesce(technology, ''), coalesce(purpose, ''), coalesce(object, ''),
+                 coalesce(evidence, '') <> ''"""
+    order, is_dated = "used_on, submission_seq, sheet_row", "used_on IS NOT NULL"
+    return tuple(Use(*row) for row in facts.rows_of("technology", columns, order, is_dated))
+
+
+@kept
+def _rejected(facts: Facts) -> frozenset[tuple[str, int | None]]:
+    """(submission, row of the sheet) of every row whose last verdict is a rejection."""
+    last = {(submission, row): kind for kind, submission, row, _ in facts.rulings() if kind in ("verify", "reject")}
+    return frozenset(place for place, kind in last.items() if kind == "reject")
+
+
+@kept
 def uses(facts: Facts, start: date, as_of: date) -> tuple[Use, ...]:
     """Uses of technology dated from `start` to `as_of`, those that a steward has rejected left out, oldest first."""
-    sql = f"""
-        SELECT submission_seq, sheet_row, technology.reporter, used_on, coalesce(technology, ''),
-               coalesce(purpose, ''), coalesce(object, ''), coalesce(evidence, '') <> ''
-        FROM technology JOIN counted USING (submission_seq)
-        LEFT JOIN (
-            SELECT submission_id, row_no, arg_max(kind, seq) AS verdict FROM decision
-            WHERE kind IN ('verify', 'reject') AND seq <= $seq GROUP BY submission_id, row_no
-        ) AS judged ON judged.submission_id = counted.submission_id AND judged.row_no = sheet_row
-        WHERE {IN_FORCE} AND used_on BETWEEN $start AND $as_of AND coalesce(verdict, '') <> 'reject'
-        ORDER BY used_on, submission_seq, sheet_row
-    """
+    rejected, sent = _rejected(facts), facts.counting_seqs("technology")
     return tuple(
-        Use(*row) for row in facts.build.rows(sql, facts.counting("technology") | {"start": start, "as_of": as_of})
+        use
+        for use in _all_uses(facts)
+        if start <= use.used_on <= as_of and (sent[use.submission_seq].submission_id, use.sheet_row) not in rejected
     )
+
+
+@kept
+def keyed_uses(
+    facts: Facts, start: date, as_of: date, names: tuple[str, ...]
+) -> tuple[tuple[tuple[str, ...], Use], ...]:
+    """The same uses, each with what makes it the same as another."""
+    return tuple((use.key(names), use) for use in uses(facts, start, as_of))
+
+
+@kept
+def _all_invitations(facts: Facts) -> tuple[Invitation, ...]:
+    """Every invitation, each meeting as the version recorded last has it."""
+    columns = """meeting_code, meeting_on, unit, coalesce(invited_by, ''), coalesce(purpose, ''), coalesce(status, ''),
+                 coalesce(attended, false), coalesce(evidence, '') <> ''"""
+    found = [Invitation(*row) for row in facts.rows_of("pmqa", columns, "meeting_on, meeting_code, sheet_row")]
+    last: dict[str, int] = {}
+    for one in found:
+        last[one.meeting_code] = max(one.submission_seq, last.get(one.meeting_code, 0))
+    return tuple(one for one in found if one.submission_seq == last[one.meeting_code])
 
 
 @kept
@@ -85,28 +110,13 @@ def invitations(facts: Facts, start: date, as_of: date) -> tuple[Invitation, ...
 
     A meeting stands as the version recorded last has it, also when it has moved to another month.
     """
-    sql = f"""
-        WITH known AS (
-            SELECT pmqa.*, max(submission_seq) OVER (PARTITION BY meeting_code) AS last_seq
-            FROM pmqa JOIN counted USING (submission_seq) WHERE {IN_FORCE}
-        )
-        SELECT submission_seq, sheet_row, meeting_code, meeting_on, unit, coalesce(invited_by, ''),
-               coalesce(purpose, ''), coalesce(status, ''), coalesce(attended, false), coalesce(evidence, '') <> ''
-        FROM known WHERE submission_seq = last_seq AND meeting_on BETWEEN $start AND $as_of
-        ORDER BY meeting_on, meeting_code, sheet_row
-    """
     return tuple(
-        Invitation(*row) for row in facts.build.rows(sql, facts.counting("pmqa") | {"start": start, "as_of": as_of})
+        one for one in _all_invitations(facts) if one.meeting_on is not None and start <= one.meeting_on <= as_of
     )
 
 
 @kept
 def review_steps(facts: Facts) -> tuple[ReviewStep, ...]:
     """Every row of every unit's process review of the fiscal year."""
-    sql = f"""
-        SELECT submission_seq, sheet_row, review.reporter, step_no, done_on, coalesce(evidence, '') <> '',
-               coalesce(applies_to_all, false)
-        FROM review JOIN counted USING (submission_seq)
-        WHERE {IN_FORCE} ORDER BY review.reporter, step_no, sheet_row
-    """
-    return tuple(ReviewStep(*row) for row in facts.build.rows(sql, facts.counting("review")))
+    columns = "reporter, step_no, done_on, coalesce(evidence, '') <> '', coalesce(applies_to_all, false)"
+    return tuple(ReviewStep(*row) for row in facts.rows_of("review", columns, "reporter, step_no, sheet_row"))

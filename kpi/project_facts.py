@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from base.period import Month
-from kpi.additions import Addition, additions, coded_progress
+from kpi.additions import Addition, additions
+from kpi.kept import kept
+from kpi.progress_facts import LastRows, last_rows
 
 if TYPE_CHECKING:
     from kpi.facts import Facts
-
-COUNTING = """
-    counted.form = $form AND counted.basis = $basis AND counted.fy = $fy
-    AND counted.from_seq <= $seq AND $seq < counted.to_seq
-"""
-"""Condition on `counted`: the version that counts at the known moment; see `Facts.counting` for its parameters."""
 
 PERCENT_UNIT = "ร้อยละ"
 
@@ -51,13 +45,14 @@ class Progress:
 
     reporter: str
     rows: int
-    result_sum: Decimal
+    result_sum_e4: int
+    """In ten-thousandths."""
     units: frozenset[str]
-    progress_sum: Decimal
+    progress_sum_e4: int
     is_complete: bool
+    """Every row says แล้วเสร็จ with progress 100."""
     is_cancelled: bool
     """A row says ยกเลิก; without an approved change that is a cancellation not approved."""
-    """Every row says แล้วเสร็จ with progress 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +67,15 @@ class Change:
     new_value: str | None
 
 
-def last_full_month(as_of: date) -> Month:
-    """The last month that counts on `as_of`: one whose last day is not after it (domain.md 4.0)."""
-    month = Month.of(as_of)
-    return month if month.last_day <= as_of else month.shift(-1)
+@kept
+def _recorded_changes(facts: Facts) -> tuple[tuple[Change, bool, date | None], ...]:
+    """Every recorded change with its day in force, whether it is approved, and its own day; the oldest first."""
+    columns = """
+        project_code, change_type,
+        CASE WHEN coalesce(approved, false) THEN greatest(effective_on, coalesce(approved_on, effective_on))
+             ELSE effective_on END AS since, new_value, coalesce(approved, false), effective_on"""
+    rows = facts.rows_of("project_changes", columns, "since, submission_seq, sheet_row", "since IS NOT NULL")
+    return tuple((Change(*change), is_approved, own_day) for *change, is_approved, own_day in rows)
 
 
 def changes(facts: Facts, as_of: date) -> tuple[Change, ...]:
@@ -85,25 +85,66 @@ def changes(facts: Facts, as_of: date) -> tuple[Change, ...]:
     approval does not count, except a cancellation where `k3.cancel_needs_approval` is off.
     """
     is_free = facts.setting("k3.cancel_needs_approval", as_of) == "false"
-    sql = f"""
-        SELECT submission_seq, sheet_row, project_code, change_type,
-               CASE WHEN coalesce(approved, false) THEN greatest(effective_on, coalesce(approved_on, effective_on))
-                    ELSE effective_on END AS since, new_value
-        FROM project_changes JOIN counted USING (submission_seq)
-        WHERE {COUNTING} AND since <= $as_of
-          AND (coalesce(approved, false) OR ($is_free AND change_type = 'cancel'))
-        ORDER BY since, submission_seq, sheet_row
-    """
-    parameters = facts.counting("project_changes") | {"as_of": as_of, "is_free": is_free}
-    return tuple(Change(*row) for row in facts.build.rows(sql, parameters))
+    return tuple(
+        change
+        for change, is_approved, _ in _recorded_changes(facts)
+        if change.since <= as_of and (is_approved or (is_free and change.change_type == "cancel"))
+    )
 
 
 def _cancelling(facts: Facts, as_of: date) -> frozenset[str]:
     """Projects with a cancellation effective by the day, approved or not."""
-    sql = f"""SELECT DISTINCT project_code FROM project_changes JOIN counted USING (submission_seq)
-              WHERE {COUNTING} AND change_type = 'cancel' AND effective_on <= $as_of"""
-    rows = facts.build.rows(sql, facts.counting("project_changes") | {"as_of": as_of})
-    return frozenset(code for (code,) in rows)
+    return frozenset(
+        change.project_code
+        for change, _, own_day in _recorded_changes(facts)
+        if change.change_type == "cancel" and own_day is not None and own_day <= as_of
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A project as the register, or the approval of a report's row, has it."""
+
+    project: Project
+    """Without its lead agency."""
+    lead: str | None
+    since: date | None
+    """The day from which it counts; None while nobody has approved it."""
+
+
+@kept
+def _register(facts: Facts) -> tuple[_Entry, ...]:
+    """Every project with the day from which it counts: the registers', then the reports' own."""
+    columns = """
+        coalesce(add_approved, added_on IS NULL) AS is_approved,
+        greatest(added_on, coalesce(add_approved_on, added_on)), added_on,
+        project_code, item_code, project_name, target, lead_agency, province_targets, start_date, end_date"""
+    decided = additions(facts)
+    found, registered = [], set()
+    for seq, row, is_approved, day, added_on, code, item, name, target, lead, provinces, start, end in facts.rows_of(
+        "projects", columns, "submission_seq, sheet_row"
+    ):
+        registered.add(code)
+        own = decided.get(code)
+        since = None
+        if is_approved:
+            since = day or date.min
+        elif own is not None:
+            since = max(own.approved_on, added_on or own.approved_on)
+        named = frozenset(_NAMED_AGENCY.findall(provinces or ""))
+        found.append(_Entry(Project(code, item, name, target, named, seq, row, start, end), lead, since))
+    found += [_of_report(one) for code, one in decided.items() if code not in registered and one.told]
+    return tuple(found)
+
+
+def _of_report(one: Addition) -> _Entry:
+    """A project that only a report has told of."""
+    told = one.told
+    target = Decimal(told["target"]) if "target" in told else None
+    start, end = (date.fromisoformat(told[name]) if name in told else None for name in ("start_date", "end_date"))
+    named = frozenset(_NAMED_AGENCY.findall(told.get("province_targets") or ""))
+    names = one.project_code, told["item_code"], told["project_name"], target, named
+    return _Entry(Project(*names, one.submission_seq, one.sheet_row, start, end), told["lead_agency"], one.approved_on)
 
 
 def projects(facts: Facts, as_of: date) -> dict[str, Project]:
@@ -117,79 +158,52 @@ def projects(facts: Facts, as_of: date) -> dict[str, Project]:
     }
     cancelling = _cancelling(facts, as_of)
     found = {}
-    for code, item, name, target, lead, provinces, seq, row, start, end in _added(facts, as_of):
-        if (code, "cancel") in in_force:
+    for entry in _register(facts):
+        known, target = entry.project, entry.project.target
+        code = known.project_code
+        if entry.since is None or entry.since > as_of or (code, "cancel") in in_force:
             continue
         if retargeted := in_force.get((code, "retarget")):
             target = Decimal(retargeted)
-        lead = in_force.get((code, "reassign")) or lead
-        reporters = frozenset({lead, *_NAMED_AGENCY.findall(provinces or "")})
-        # A target of 0 cannot be a denominator: such a project is measured like one without a number.
-        found[code] = Project(code, item, name, target or None, reporters, seq, row, start, end, code in cancelling)
+        lead = in_force.get((code, "reassign")) or entry.lead
+        found[code] = Project(
+            code,
+            known.item_code,
+            known.name,
+            # A target of 0 cannot be a denominator: such a project is measured like one without a number.
+            target or None,
+            known.reporters | ({lead} if lead else set()),
+            known.submission_seq,
+            known.sheet_row,
+            known.start_date,
+            known.end_date,
+            code in cancelling,
+        )
     return found
-
-
-def _added(facts: Facts, as_of: date) -> Iterator[tuple[Any, ...]]:
-    """Every project in its plan by the day: a register's, approved there or by a decision, then the reports' own."""
-    sql = f"""
-        SELECT project_code, item_code, project_name, target, lead_agency, province_targets,
-               submission_seq, sheet_row, start_date, end_date, added_on,
-               CASE WHEN added_on IS NULL THEN coalesce(add_approved, true)
-                    ELSE coalesce(add_approved, false) END AS is_approved,
-               is_approved AND coalesce(greatest(added_on, coalesce(add_approved_on, added_on)) <= $as_of, true)
-        FROM projects JOIN counted USING (submission_seq)
-        WHERE {COUNTING}
-        ORDER BY submission_seq, sheet_row
-    """
-    since = additions(facts)
-    registered = set()
-    for *row, added_on, is_approved, is_added in facts.build.rows(sql, facts.counting("projects") | {"as_of": as_of}):
-        registered.add(row[0])
-        own = None if is_approved else since.get(row[0])
-        if is_added or (own is not None and max(own.approved_on, added_on or own.approved_on) <= as_of):
-            yield tuple(row)
-    for code, one in since.items():
-        if code not in registered and one.told and one.approved_on <= as_of:
-            yield _of_report(one)
-
-
-def _of_report(one: Addition) -> tuple[Any, ...]:
-    """A project that only a report has told of, as a row of the register."""
-    told = one.told
-    target = Decimal(told["target"]) if "target" in told else None
-    start, end = (date.fromisoformat(told[name]) if name in told else None for name in ("start_date", "end_date"))
-    names = (told["item_code"], told["project_name"], target, told["lead_agency"], told.get("province_targets"))
-    return (one.project_code, *names, one.submission_seq, one.sheet_row, start, end)
 
 
 def progress(facts: Facts, as_of: date) -> dict[str, tuple[Progress, ...]]:
     """Project → what each agency last reported, each (activity, province) carrying its own last row forward."""
-    sql = f"""
-        WITH latest AS (
-            SELECT progress.reporter, project_code,
-                   arg_max({{'result': result_cum, 'unit': target_unit, 'pct': progress_pct, 'status': status}},
-                           progress.period_start) AS last
-            FROM {coded_progress(facts)} JOIN counted USING (submission_seq)
-            WHERE {COUNTING} AND progress.period_start <= $until AND project_code IS NOT NULL
-            GROUP BY progress.reporter, project_code, coalesce(activity, ''), coalesce(province, '')
-        )
-        SELECT project_code, reporter, count(*), coalesce(sum(last.result), 0), list(DISTINCT last.unit),
-               coalesce(sum(last.pct), 0), bool_and(last.status = 'completed' AND coalesce(last.pct, 0) >= 100),
-               bool_or(last.status = 'cancelled')
-        FROM latest GROUP BY project_code, reporter ORDER BY project_code, reporter
-    """
-    parameters = facts.counting("progress") | {"until": last_full_month(as_of).first_day}
-    found: dict[str, list[Progress]] = {}
-    for code, reporter, rows, result, units, percent, is_complete, is_cancelled in facts.build.rows(sql, parameters):
-        found.setdefault(code, []).append(
-            Progress(
-                reporter,
-                rows,
-                result,
-                frozenset(u for u in units if u),
-                percent,
-                bool(is_complete),
-                bool(is_cancelled),
-            )
-        )
-    return {code: tuple(parts) for code, parts in found.items()}
+    found: dict[str, dict[str, list[LastRows]]] = {}
+    for one in last_rows(facts, as_of):
+        found.setdefault(one.project_code, {}).setdefault(one.agency, []).append(one)
+    return {code: tuple(_together(parts) for parts in agencies.values()) for code, agencies in found.items()}
+
+
+def _together(parts: list[LastRows]) -> Progress:
+    """What one agency says of one project under all plans that it names."""
+    if len(parts) == 1:
+        (one,) = parts
+        units = frozenset(unit for unit in (one.first_unit, one.last_unit) if unit)
+        flags = bool(one.is_complete), bool(one.is_cancelled)
+        return Progress(one.agency, one.rows, one.result_sum_e4, units, one.progress_sum_e4, *flags)
+    said = {part.is_complete for part in parts if part.is_complete is not None}
+    return Progress(
+        parts[0].agency,
+        sum(part.rows for part in parts),
+        sum(part.result_sum_e4 for part in parts),
+        frozenset(unit for part in parts for unit in (part.first_unit, part.last_unit) if unit),
+        sum(part.progress_sum_e4 for part in parts),
+        said == {True},
+        any(part.is_cancelled for part in parts),
+    )

@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from base.period import Month
 from base.problem import Step, open_months, says_none
 from kpi.additions import coded_progress
-from kpi.facts import COUNTING, Facts, last_full_month
+from kpi.facts import COUNTING, Facts, Receipt, last_full_month
 from kpi.kept import kept
-from kpi.model import Source, SourceKind
+from kpi.model import OFFICE, Source, SourceKind
+from kpi.progress_facts import last_rows
 
 LAST_ROW_OF_KEY = """
     QUALIFY row_number() OVER (
@@ -27,12 +27,12 @@ CODED_ROWS = f"{COUNTING} AND progress.period_start <= $until AND project_code I
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """What the last rows of one agency say of one plan's money, in baht."""
+    """What the last rows of one agency say of one plan's money, in satang."""
 
     agency: str
-    plan: str
-    allocated_thb: Decimal
-    disbursed_thb: Decimal
+    plan: str | None
+    allocated_satang: int
+    disbursed_satang: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +101,23 @@ class AnnualResults:
 @kept
 def money(facts: Facts, as_of: date) -> tuple[Money, ...]:
     """Allocation and cumulative disbursement by agency and plan; rows without a project code are left out."""
-    sql = f"""
-        WITH latest AS (
-            SELECT progress.reporter, plan_no, budget_alloc, budget_disb
-            FROM {coded_progress(facts)} JOIN counted USING (submission_seq) WHERE {CODED_ROWS} {LAST_ROW_OF_KEY}
-        )
-        SELECT reporter, 'PLAN' || plan_no, coalesce(sum(budget_alloc), 0), coalesce(sum(budget_disb), 0)
-        FROM latest GROUP BY ALL ORDER BY ALL
-    """
-    return tuple(Money(*row) for row in facts.build.rows(sql, until(facts, as_of)))
+    sums: dict[tuple[str, str | None], tuple[int, int]] = {}
+    for one in last_rows(facts, as_of):
+        allocated, disbursed = sums.get((one.agency, one.plan), (0, 0))
+        sums[one.agency, one.plan] = allocated + one.allocated_satang, disbursed + one.disbursed_satang
+    return tuple(Money(*key, *both) for key, both in sums.items())
+
+
+@kept
+def money_of_scopes(facts: Facts, as_of: date) -> dict[str, tuple[int, int]]:
+    """The Office, each plan and each agency that has a row → (allocated, disbursed) in satang."""
+    sums: dict[str, tuple[int, int]] = {}
+    for one in money(facts, as_of):
+        for scope in (OFFICE, one.agency, one.plan):
+            if scope is not None:
+                allocated, disbursed = sums.get(scope, (0, 0))
+                sums[scope] = allocated + one.allocated_satang, disbursed + one.disbursed_satang
+    return sums
 
 
 def until(facts: Facts, as_of: date) -> dict[str, object]:
@@ -139,12 +147,13 @@ def open_problems(facts: Facts, as_of: date) -> tuple[Problem, ...]:
             told.setdefault((agency, code, province), {}).setdefault(start, [])
         elif problem:
             told.setdefault((agency, code, province), {}).setdefault(start, []).append((plan, seq, row))
-    steps = _steps(facts)
+    steps = problem_steps(facts)
     found = (_open(key, months, steps.get(":".join(key), ()), as_of) for key, months in told.items())
     return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.since, one.item)))
 
 
-def _steps(facts: Facts) -> dict[str, tuple[Step, ...]]:
+@kept
+def problem_steps(facts: Facts) -> dict[str, tuple[Step, ...]]:
     """Problem → what the Office decided about it, oldest first."""
     rows = facts.build.rows(
         "SELECT problem_key, seq, kind, on_day FROM problem_step WHERE fy = $fy AND seq <= $seq ORDER BY seq",
@@ -169,69 +178,107 @@ def _open(
 
 
 @kept
+def _all_reports(facts: Facts) -> tuple[Report, ...]:
+    """Every counting report of the fiscal year, oldest month first."""
+    rows = facts.build.rows(
+        """SELECT submission_seq, count(*) FROM progress WHERE fy = $fy AND coalesce(evidence, '') = ''
+           GROUP BY submission_seq""",
+        {"fy": facts.year.year_be},
+    )
+    unproven, counting = dict(rows), facts.counting_seqs("progress")
+    found = (one for one in facts.receipts() if one.seq in counting)
+    return tuple(
+        Report(
+            one.agency,
+            facts.month_of(one.period_start),
+            one.row_count,
+            one.row_count - one.warned_rows,
+            unproven.get(one.seq, 0),
+            one.is_nil,
+            one.submission_id,
+            one.sha256,
+            one.file_name,
+            one.sent_by,
+            one.received_at,
+            one.channel,
+        )
+        for one in sorted(found, key=lambda one: (one.period_start, one.agency))
+    )
+
+
+@kept
 def reports(facts: Facts, as_of: date) -> tuple[Report, ...]:
     """Every counting report of the fiscal year's months that had ended on the day, oldest month first."""
-    sql = f"""
-        SELECT counted.reporter, counted.period_start, row_count, row_count - warned_rows, coalesce(unproven, 0),
-               is_nil, submission.submission_id, sha256, file_name, submitted_by, received_at,
-               channel
-        FROM counted JOIN submission ON submission.seq = counted.submission_seq
-        LEFT JOIN (
-            SELECT submission_seq, count(*) AS unproven FROM progress
-            WHERE coalesce(evidence, '') = '' GROUP BY submission_seq
-        ) AS bare ON bare.submission_seq = counted.submission_seq
-        WHERE {COUNTING} AND counted.period_start <= $until
-        ORDER BY counted.period_start, counted.reporter
-    """
-    rows = facts.build.rows(sql, until(facts, as_of))
-    return tuple(Report(agency, Month.of(start), *rest) for agency, start, *rest in rows)
+    last = last_full_month(as_of)
+    return tuple(report for report in _all_reports(facts) if report.month <= last)
+
+
+@kept
+def reports_by_agency(facts: Facts, as_of: date) -> dict[str, tuple[Report, ...]]:
+    """Agency → its counting reports of the months that had ended on the day, oldest first."""
+    found: dict[str, list[Report]] = {}
+    for report in reports(facts, as_of):
+        found.setdefault(report.agency, []).append(report)
+    return {agency: tuple(own) for agency, own in found.items()}
 
 
 @kept
 def last_told(facts: Facts, as_of: date) -> dict[tuple[str, str], Month]:
     """(project, agency) → the last month with a row of it."""
-    sql = f"""
-        SELECT project_code, progress.reporter, max(progress.period_start)
-        FROM {coded_progress(facts)} JOIN counted USING (submission_seq) WHERE {CODED_ROWS} GROUP BY ALL
-    """
-    return {(code, agency): Month.of(start) for code, agency, start in facts.build.rows(sql, until(facts, as_of))}
+    found: dict[tuple[str, str], Month] = {}
+    for one in last_rows(facts, as_of):
+        key, month = (one.project_code, one.agency), facts.month_of(one.last_month)
+        found[key] = max(month, found.get(key, month))
+    return found
+
+
+@kept
+def _stale_by_agency(facts: Facts, as_of: date) -> dict[str, frozenset[str]]:
+    """Agency → the countable projects that it answers for and that stand on a row older than the last month due."""
+    due = facts.due_months(facts.year.months, as_of)
+    if not due:
+        return {}
+    nil = {one.agency for one in reports(facts, as_of) if one.is_nil and one.month >= due[-1]}
+    countable = facts.projects(as_of)
+    found: dict[str, set[str]] = {}
+    for (code, agency), month in last_told(facts, as_of).items():
+        is_stale = month < due[-1] and agency not in nil
+        if is_stale and code in countable and agency in countable[code].reporters:
+            found.setdefault(agency, set()).add(code)
+    return {agency: frozenset(codes) for agency, codes in found.items()}
 
 
 def stale_projects(facts: Facts, as_of: date, agencies: Iterable[str] | None = None) -> frozenset[str]:
     """Countable projects that stand on a row older than the last month due (A-29); a nil report keeps them fresh."""
-    due = facts.due_months(facts.year.months, as_of)
-    if not due:
-        return frozenset()
-    wanted = None if agencies is None else frozenset(agencies)
-    nil = {one.agency for one in reports(facts, as_of) if one.is_nil and one.month >= due[-1]}
-    countable = facts.projects(as_of)
-    return frozenset(
-        code
-        for (code, agency), month in last_told(facts, as_of).items()
-        if month < due[-1]
-        and agency not in nil
-        and code in countable
-        and agency in countable[code].reporters
-        and (wanted is None or agency in wanted)
-    )
+    found = _stale_by_agency(facts, as_of)
+    return frozenset[str]().union(*(found.get(agency, ()) for agency in (found if agencies is None else agencies)))
 
 
 @kept
 def annual_results(facts: Facts) -> dict[str, AnnualResults]:
     """Agency → its annual results of the fiscal year, for those that have sent a valid version."""
-    sql = f"""
-        SELECT submission.reporter, arg_min(received_at, seq), bool_or(standing.submission_seq IS NOT NULL),
-               bool_or(coalesce(has_photo, false) AND standing.submission_seq IS NOT NULL)
-        FROM submission
-        LEFT JOIN (SELECT submission_seq FROM counted WHERE {COUNTING}) AS standing ON standing.submission_seq = seq
-        LEFT JOIN (
-            SELECT submission_seq, bool_or(coalesce(photo, '') <> '') AS has_photo FROM annual GROUP BY submission_seq
-        ) AS photos ON photos.submission_seq = seq
-        WHERE form = 'annual' AND status = 'valid' AND submission.fy = $fy AND seq <= $seq
-        GROUP BY submission.reporter ORDER BY submission.reporter
-    """
-    rows = facts.build.rows(sql, facts.counting("annual") | {"basis": "provisional"})
-    return {agency: AnnualResults(*rest) for agency, *rest in rows}
+    standing = facts.counting_seqs("annual", "provisional")
+    versions: dict[str, list[Receipt]] = {}
+    for one in facts.receipts():
+        if one.form == "annual":
+            versions.setdefault(one.agency, []).append(one)
+    with_photo = _annual_with_photo(facts) if versions else frozenset()
+    return {
+        agency: AnnualResults(
+            own[0].received_at,
+            any(one.seq in standing for one in own),
+            any(one.seq in standing and one.seq in with_photo for one in own),
+        )
+        for agency, own in sorted(versions.items())
+    }
+
+
+def _annual_with_photo(facts: Facts) -> frozenset[int]:
+    rows = facts.build.rows(
+        "SELECT DISTINCT submission_seq FROM annual WHERE fy = $fy AND coalesce(photo, '') <> ''",
+        {"fy": facts.year.year_be},
+    )
+    return frozenset(seq for (seq,) in rows)
 
 
 @kept

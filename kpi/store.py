@@ -10,7 +10,7 @@ import json
 import threading
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ FOR_EVER = 9_223_372_036_854_775_807
 """`to_seq` of a version that still counts."""
 
 KEPT_OPEN = 4
+KEPT_PARSED = 256
 
 ReferenceRow = tuple[int, str, date, bool, dict[str, str]]
 """seq, key, effective from, is retired, payload."""
@@ -35,7 +36,10 @@ class Build:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.name = path.stem
+        """The build's name, e.g. `build-000001234-1a2b3c4d`: stands in the footer of every figure."""
         self._connection = duckdb.connect(str(path), read_only=True)
+        self._parsed = lru_cache(maxsize=KEPT_PARSED)(self._parse)
 
     @classmethod
     def open(cls, path: Path) -> Build:
@@ -50,10 +54,10 @@ class Build:
                     del _open[old]
             return _open[path]
 
-    @property
-    def name(self) -> str:
-        """The build's name, e.g. `build-000001234-1a2b3c4d`: stands in the footer of every figure."""
-        return self.path.stem
+    def _parse(self, sql: str) -> duckdb.Statement:
+        """A query parsed once: reading its text takes as long as answering a small one."""
+        (statement,) = self.cursor().extract_statements(sql)
+        return statement
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor for one thread."""
@@ -62,7 +66,7 @@ class Build:
     def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[tuple[Any, ...]]:
         """All rows of one query."""
         with self.cursor() as cursor:
-            return cursor.execute(sql, parameters).fetchall()
+            return cursor.execute(self._parsed(sql), parameters).fetchall()
 
     def seq_at(self, known_at: datetime) -> int:
         """The last sequence number that had been recorded at `known_at` (0 = nothing yet)."""
@@ -116,7 +120,9 @@ class Recalling(Build):
 
     def __init__(self, build: Build) -> None:
         self.path = build.path
+        self.name = build.name
         self._connection = build._connection
+        self._parsed = build._parsed
         known = build._answers if isinstance(build, Recalling) else {}
         self._answers: dict[tuple[str, str], list[tuple[Any, ...]]] = known
 

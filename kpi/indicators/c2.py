@@ -46,9 +46,9 @@ def counted_uses(question: Question) -> list[office_facts.Use]:
     start = question.facts.year.start if question.is_on("c2.cumulative") else question.round.start
     names = tuple(question.setting("c2.dedupe_keys").split(","))
     found: dict[tuple[str, ...], office_facts.Use] = {}
-    for use in office_facts.uses(question.facts, start, question.as_of):
+    for key, use in office_facts.keyed_uses(question.facts, start, question.as_of, names):
         if question.scope in (OFFICE, use.unit):
-            found.setdefault(use.key(names), use)
+            found.setdefault(key, use)
     return list(found.values())
 
 

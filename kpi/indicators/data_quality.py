@@ -63,10 +63,11 @@ M11 = Kpi(
 )
 
 
-def in_scope(question: Question) -> list[Report]:
+def in_scope(question: Question) -> tuple[Report, ...]:
     """The counting reports of the scope, the oldest month first."""
-    found = report_facts.reports(question.facts, question.as_of)
-    return [report for report in found if question.scope in (OFFICE, report.agency)]
+    if question.scope == OFFICE:
+        return report_facts.reports(question.facts, question.as_of)
+    return report_facts.reports_by_agency(question.facts, question.as_of).get(question.scope, ())
 
 
 def count_clean(question: Question) -> Counted:

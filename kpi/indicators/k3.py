@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 from base.words import Text
 from kpi.facts import Facts
@@ -52,14 +53,14 @@ def standing(project: Project, reported: tuple[Progress, ...]) -> Standing:
     if not rows:
         return Standing(project, Fraction(0), False)
     if project.target is None:
-        percent = Fraction(sum((part.progress_sum for part in parts), Decimal(0))) / rows
+        percent = Fraction(sum(part.progress_sum_e4 for part in parts), 10_000 * rows)
         return Standing(project, percent, all(part.is_complete for part in parts) and not is_given_up)
-    result = Fraction(sum((part.result_sum for part in parts), Decimal(0)))
     units = frozenset[str]().union(*(part.units for part in parts))
-    if len(units) != 1 or PERCENT_UNIT in units:
-        result /= rows
-    target = Fraction(project.target)
-    return Standing(project, result / target * 100, result >= target and not is_given_up)
+    divisor = rows if len(units) != 1 or PERCENT_UNIT in units else 1
+    # Result and target over one divisor, in whole numbers: a fraction takes its divisors out every time it is made.
+    above, below = project.target.as_integer_ratio()
+    result, target = sum(part.result_sum_e4 for part in parts) * below, above * divisor * 10_000
+    return Standing(project, Fraction(result * 100, target), result >= target and not is_given_up)
 
 
 def standings(question: Question) -> dict[str, list[Standing]]:
@@ -76,14 +77,65 @@ def _standings(facts: Facts, as_of: date) -> dict[str, list[Standing]]:
     return plans
 
 
+@dataclass(frozen=True, slots=True)
+class PlanSums:
+    """A plan's countable projects, counted and added up."""
+
+    countable: int
+    implemented: int
+    started: int
+    progress_pct: Fraction
+    """The sum of their progress, each at most `k3.cap`."""
+    is_any_over: bool
+    """Whether one of them is over 100 %."""
+
+
+def plan_sums(question: Question) -> dict[str, PlanSums]:
+    """Plan → its own countable projects, counted and added up."""
+    return _plan_sums(question.facts, question.as_of, Fraction(question.setting("k3.cap")))
+
+
+@kept
+def _plan_sums(facts: Facts, as_of: date, cap: Fraction) -> dict[str, PlanSums]:
+    return {
+        plan: PlanSums(
+            len(found),
+            sum(one.is_implemented for one in found),
+            sum(one.progress_pct.numerator > 0 for one in found),
+            _sum(cap if _is_over(one.progress_pct, cap) else one.progress_pct for one in found),
+            any(_is_over(one.progress_pct, FULL) for one in found),
+        )
+        for plan, found in _standings(facts, as_of).items()
+    }
+
+
+def _is_over(one: Fraction, limit: Fraction) -> bool:
+    """one > limit; a tenth of the time that Fraction takes for it."""
+    return one.numerator * limit.denominator > limit.numerator * one.denominator
+
+
+def _sum(shares: Iterable[Fraction]) -> Fraction:
+    """The exact sum, over one common denominator: adding fractions one by one takes a divisor each time."""
+    found = list(shares)
+    common = lcm(*(one.denominator for one in found))
+    return Fraction(sum(one.numerator * (common // one.denominator) for one in found), common)
+
+
 def plan_standings(question: Question, plan: str) -> tuple[list[Standing], bool]:
     """A plan's projects, and whether they are rolled up from its annual plans (A-26)."""
     plans = standings(question)
+    own, is_rolled_up = _own_or_annual(question, plan)
+    return [standing for one in own for standing in plans[one]], is_rolled_up
+
+
+def _own_or_annual(question: Question, plan: str) -> tuple[tuple[str, ...], bool]:
+    """The plan itself when it has projects, else those of its annual plans that have, and whether it is those."""
+    plans = standings(question)
     if plan in plans:
-        return plans[plan], False
-    children = [item.item_code for item in question.facts.items().values() if item.parent_code == plan]
-    rolled_up = [standing for child in children for standing in plans.get(child, ())]
-    return rolled_up, bool(rolled_up)
+        return (plan,), False
+    items = question.facts.items().values()
+    children = tuple(item.item_code for item in items if item.parent_code == plan and item.item_code in plans)
+    return children, bool(children)
 
 
 def plans_in_mean(question: Question) -> tuple[str, ...]:
@@ -101,20 +153,21 @@ def plans_in_mean(question: Question) -> tuple[str, ...]:
     )
 
 
-def _projects_in_scope(question: Question) -> tuple[list[Standing], tuple[Text, ...], Text]:
-    """The projects a pooled figure speaks of, what to say beside it, and why it may be empty."""
+def _plans_in_scope(question: Question) -> tuple[tuple[str, ...], tuple[Text, ...], Text]:
+    """The plans whose projects a pooled figure speaks of, what to say beside it, and why it may be empty."""
     if question.scope in PLANS:
-        found, is_rolled_up = plan_standings(question, question.scope)
-        return found, (ROLLED_UP,) if is_rolled_up else (), NO_PROJECT
-    plans = standings(question)
-    return [standing for plan in plans_in_mean(question) for standing in plans[plan]], (), NO_PLAN
+        plans, is_rolled_up = _own_or_annual(question, question.scope)
+        return plans, (ROLLED_UP,) if is_rolled_up else (), NO_PROJECT
+    return plans_in_mean(question), (), NO_PLAN
 
 
-def _share(question: Question, counts: Callable[[Standing], Fraction]) -> Counted:
-    found, notes, empty = _projects_in_scope(question)
-    if not found:
+def _share(question: Question, counts: Callable[[PlanSums], int]) -> Counted:
+    plans, notes, empty = _plans_in_scope(question)
+    if not plans:
         return Counted(None, Fraction(0), empty)
-    return Counted(sum((counts(one) for one in found), Fraction(0)), Fraction(len(found)), None, notes)
+    sums = plan_sums(question)
+    countable = sum(sums[plan].countable for plan in plans)
+    return Counted(Fraction(sum(counts(sums[plan]) for plan in plans)), Fraction(countable), None, notes)
 
 
 def count_k3(question: Question) -> Counted:
@@ -123,41 +176,41 @@ def count_k3(question: Question) -> Counted:
         return count_k3b(question)
     if question.scope in PLANS or question.setting("k3.aggregate") == "pooled":
         return count_pooled(question)
-    plans = standings(question)
     entering = plans_in_mean(question)
     if not entering:
         return Counted(None, Fraction(0), NO_PLAN)
-    shares = [Fraction(sum(one.is_implemented for one in plans[plan]) * 100, len(plans[plan])) for plan in entering]
+    sums = plan_sums(question)
+    shares = [Fraction(sums[plan].implemented * 100, sums[plan].countable) for plan in entering]
     return Counted(sum(shares, Fraction(0)), Fraction(len(shares)), is_mean=True)
 
 
 def count_pooled(question: Question) -> Counted:
     """Σ implemented ÷ Σ countable over the same plans as the mean."""
-    return _share(question, lambda one: Fraction(one.is_implemented))
+    return _share(question, lambda plan: plan.implemented)
 
 
 def count_k3b(question: Question) -> Counted:
     """The mean over countable projects of progress, each capped at `k3.cap` (A-29)."""
-    found, notes, empty = _projects_in_scope(question)
-    if not found:
+    plans, notes, empty = _plans_in_scope(question)
+    if not plans:
         return Counted(None, Fraction(0), empty, is_mean=True)
-    if any(one.progress_pct > FULL for one in found):
+    found = [plan_sums(question)[plan] for plan in plans]
+    if any(one.is_any_over for one in found):
         notes += (OVER_TARGET,)
-    cap = Fraction(question.setting("k3.cap"))
-    total = sum((min(one.progress_pct, cap) for one in found), Fraction(0))
-    return Counted(total, Fraction(len(found)), None, notes, is_mean=True)
+    total = _sum(one.progress_pct for one in found)
+    return Counted(total, Fraction(sum(one.countable for one in found)), None, notes, is_mean=True)
 
 
 def count_k3c(question: Question) -> Counted:
     """Projects with any progress ÷ countable projects."""
-    return _share(question, lambda one: Fraction(one.progress_pct > 0))
+    return _share(question, lambda plan: plan.started)
 
 
 def _trace(question: Question, is_above: Callable[[Standing], bool]) -> tuple[Source, ...]:
-    found, _, _ = _projects_in_scope(question)
-    above = {one.project.project_code: is_above(one) for one in found}
+    found, projects = _plans_in_scope(question)[0], standings(question)
+    above = {one.project.project_code: is_above(one) for plan in found for one in projects[plan]}
     plans = () if question.scope in PLANS else plans_in_mean(question)
-    items = plans or {question.scope, *(one.project.item_code for one in found)}
+    items = plans or {question.scope, *found}
     return (*trace_projects(question, above, plans), *trace_cancelled(question, items))
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from base.words import Text
 from kpi.cells import SourceRow, source_rows
 from kpi.cycle import Cycle, Step
-from kpi.facts import COUNTING, Event
+from kpi.facts import COUNTING, Event, Facts
 from kpi.indicators.declared import Counted, Question, Rule
 from kpi.indicators.plan_items import (
     OWNERS,
@@ -19,6 +19,7 @@ from kpi.indicators.plan_items import (
     event_cells,
     rows_of_events,
 )
+from kpi.kept import kept
 from kpi.model import OFFICE, PLANS, Family, Kpi, Source, SourceKind, Unit
 
 STEPS = tuple(Step)
@@ -64,8 +65,7 @@ K4 = Kpi(
 
 def step_done(question: Question, plan: str, step: Step) -> bool:
     """Whether one step of one plan is completed on the day asked for."""
-    kinds = {event.event_type for event in question.facts.events(question.as_of) if event.item_code == plan}
-    if not set(EVENTS_OF_STEP.get(step, ())) <= kinds:
+    if not _kinds(question.facts, question.as_of).get(plan, set()).issuperset(EVENTS_OF_STEP.get(step, ())):
         return False
     if step is Step.S2:
         return endorsement(question, plan, PERMANENT_SECRETARY) is not None
@@ -78,16 +78,28 @@ def step_done(question: Question, plan: str, step: Step) -> bool:
     return True
 
 
+@kept
+def _kinds(facts: Facts, as_of: date) -> dict[str, set[str]]:
+    """Item → the kinds of event that it has had by the day."""
+    found: dict[str, set[str]] = {}
+    for event in facts.events(as_of):
+        found.setdefault(event.item_code, set()).add(event.event_type)
+    return found
+
+
 def are_reports_closed(question: Question) -> bool:
     """Whether the year is over and every expected report of its twelve months is accepted or waived (4.2 K4)."""
-    year = question.facts.year
-    if question.as_of <= year.end:  # the last month is only over on 1 October (A-31)
-        return False
-    accepted = question.facts.received_months("progress")
+    # The last month is only over on 1 October (A-31).
+    return question.as_of > question.facts.year.end and _is_every_report_closed(question.facts)
+
+
+@kept
+def _is_every_report_closed(facts: Facts) -> bool:
+    accepted = facts.received_months("progress")
     return all(
-        (agency, month) in accepted or question.facts.filing(agency, month).is_waived
-        for month in year.months
-        for agency in question.facts.reporting_agencies(month)
+        (agency, month) in accepted or facts.filing(agency, month).is_waived
+        for month in facts.year.months
+        for agency in facts.reporting_agencies(month)
     )
 
 

@@ -6,15 +6,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from base.period import FiscalYear
+from base.period import FiscalYear, Round
 from base.words import Text
 from kpi.cells import source_rows
-from kpi.facts import COUNTING, last_full_month
+from kpi.facts import COUNTING, Facts, last_full_month
 from kpi.indicators.declared import Counted, Question, Rule
 from kpi.indicators.k3 import NO_PROJECT, ROLLED_UP, Standing, plan_standings, standings
 from kpi.indicators.k4 import plans_of
 from kpi.indicators.plan_items import OWNERS
 from kpi.indicators.progress_cells import progress_coverage, trace_projects
+from kpi.kept import kept
 from kpi.model import OFFICE, PLANS, Family, Kpi, Source, Unit
 from kpi.project_facts import Project
 
@@ -60,9 +61,27 @@ def time_share(project: Project, year: FiscalYear, day: date) -> Fraction:
 
 def is_lagging(question: Question, one: Standing) -> bool:
     """Whether a project is further behind its time than the tolerance; exactly the tolerance is not yet lagging."""
-    day = last_full_month(question.as_of).last_day
-    expected_pct = time_share(one.project, question.facts.year, day) * 100
-    return one.progress_pct < expected_pct - Fraction(question.setting("m8.tolerance_points"))
+    return one.project.project_code in lagging_projects(question)
+
+
+def lagging_projects(question: Question) -> frozenset[str]:
+    """The codes of all projects that are further behind their time than the tolerance."""
+    return _lagging(question.facts, question.as_of, Fraction(question.setting("m8.tolerance_points")))
+
+
+@kept
+def _lagging(facts: Facts, as_of: date, tolerance: Fraction) -> frozenset[str]:
+    day = last_full_month(as_of).last_day
+    plans = standings(Question(facts, OFFICE, Round.of(as_of), as_of)).values()
+    least: dict[tuple[date | None, date | None], Fraction] = {}
+    found = set()
+    for one in (one for plan in plans for one in plan):
+        days = one.project.start_date, one.project.end_date
+        if days not in least:
+            least[days] = time_share(one.project, facts.year, day) * 100 - tolerance
+        if one.progress_pct < least[days]:
+            found.add(one.project.project_code)
+    return frozenset(found)
 
 
 def in_scope(question: Question) -> tuple[list[Standing], bool]:
@@ -83,7 +102,8 @@ def count(question: Question) -> Counted:
     if not found:
         return Counted(None, None, NO_PROJECT if question.scope in PLANS else NO_PROJECT_AT_ALL)
     notes = (OUT_OF.filled(total=len(found)), *((ROLLED_UP,) if is_rolled_up else ()))
-    return Counted(Fraction(sum(is_lagging(question, one) for one in found)), None, None, notes)
+    lagging = lagging_projects(question)
+    return Counted(Fraction(sum(one.project.project_code in lagging for one in found)), None, None, notes)
 
 
 def trace(question: Question) -> tuple[Source, ...]:

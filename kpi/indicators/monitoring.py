@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -105,12 +106,64 @@ def _due_by_agency(facts: Facts, round_: Round, as_of: date) -> dict[str, tuple[
     return {agency: tuple(reports) for agency, reports in sorted(found.items())}
 
 
-def _count(question: Question, counts: Callable[[Filing, datetime], bool]) -> Counted:
-    due = [(filing, month) for _, month, filing in due_reports(question) if not filing.is_waived]
-    if not due:
-        return Counted(None, Fraction(0), NOTHING_DUE)
-    counted = sum(counts(filing, question.facts.due(month)) for filing, month in due)
-    return Counted(Fraction(counted), Fraction(len(due)))
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The due reports of one agency, or of all, counted; waived ones are left out."""
+
+    due: int = 0
+    on_time: int = 0
+    received: int = 0
+    late: int = 0
+    days_late: int = 0
+
+
+def tally(question: Question) -> Tally:
+    """The due reports of the scope, counted."""
+    tallies = _tallies(question.facts, question.round, question.as_of)
+    return tallies.get(question.scope, Tally())
+
+
+@kept
+def _tallies(facts: Facts, round_: Round, as_of: date) -> dict[str, Tally]:
+    by_agency = _due_by_agency(facts, round_, as_of)
+    everybody = tuple(report for reports in by_agency.values() for report in reports)
+    return {scope: _tally(facts, reports) for scope, reports in (*by_agency.items(), (OFFICE, everybody))}
+
+
+def _tally(facts: Facts, reports: tuple[tuple[str, Month, Filing], ...]) -> Tally:
+    due = [(filing, facts.due(month)) for _, month, filing in reports if not filing.is_waived]
+    days = [days_late(filing.first_valid_at, deadline) for filing, deadline in due]
+    return Tally(
+        len(due),
+        sum(is_on_time(filing, deadline) for filing, deadline in due),
+        sum(filing.is_received for filing, _ in due),
+        sum(late > 0 for late in days),
+        sum(days),
+    )
+
+
+def _share(due: int, counted: int) -> Counted:
+    return Counted(Fraction(counted), Fraction(due)) if due else Counted(None, Fraction(0), NOTHING_DUE)
+
+
+def count_on_time(question: Question) -> Counted:
+    """Reports on time and reports due."""
+    counts = tally(question)
+    return _share(counts.due, counts.on_time)
+
+
+def count_received(question: Question) -> Counted:
+    """Reports received and reports due."""
+    counts = tally(question)
+    return _share(counts.due, counts.received)
+
+
+def count_days(question: Question) -> Counted:
+    """Days late in all and reports that came late."""
+    counts = tally(question)
+    if not counts.late:
+        return Counted(None, Fraction(0), NONE_LATE if counts.due else NOTHING_DUE)
+    return Counted(Fraction(counts.days_late), Fraction(counts.late))
 
 
 def late_reports(question: Question) -> list[tuple[str, Month, int]]:
@@ -122,17 +175,9 @@ def late_reports(question: Question) -> list[tuple[str, Month, int]]:
     ]
 
 
-def _count_days(question: Question) -> Counted:
-    late = late_reports(question)
-    if not late:
-        has_due = any(not filing.is_waived for *_, filing in due_reports(question))
-        return Counted(None, Fraction(0), NONE_LATE if has_due else NOTHING_DUE)
-    return Counted(Fraction(sum(days for *_, days in late)), Fraction(len(late)))
-
-
 def _coverage(question: Question) -> Coverage:
-    due = [filing for *_, filing in due_reports(question) if not filing.is_waived]
-    return Coverage(sum(filing.is_received for filing in due), len(due))
+    counts = tally(question)
+    return Coverage(counts.received, counts.due)
 
 
 def _receipt(receipt: Receipt, agency: str, role: str, item: str, value: str, field: str | None = None) -> Source:
@@ -225,7 +270,7 @@ def _received(filing: Filing, due: datetime) -> bool:
 
 
 RULES = (
-    Rule(M1, lambda q: _count(q, is_on_time), _coverage, lambda q: _trace(q, is_on_time)),
-    Rule(M2, lambda q: _count(q, _received), _coverage, lambda q: _trace(q, _received)),
-    Rule(M3, _count_days, _coverage, _trace_days),
+    Rule(M1, count_on_time, _coverage, lambda q: _trace(q, is_on_time)),
+    Rule(M2, count_received, _coverage, lambda q: _trace(q, _received)),
+    Rule(M3, count_days, _coverage, _trace_days),
 )

@@ -13,8 +13,9 @@ from fractions import Fraction
 
 from base.words import Text
 from kpi.cells import SourceRow, source_rows
-from kpi.facts import Event
+from kpi.facts import Event, Facts
 from kpi.indicators.declared import Counted, Question, Rule
+from kpi.kept import kept
 from kpi.model import OFFICE, PLANS, Coverage, Family, Kpi, Source, Unit
 
 DECISIONS = frozenset({"ENDORSED", "RETURNED"})
@@ -106,14 +107,20 @@ K2B = Kpi(
 
 def drafted(question: Question) -> dict[str, Event]:
     """Item → its first DRAFTED event, for the items of the scope that are not withdrawn (the K1 set)."""
+    found = _drafted(question.facts, question.as_of)
+    return {code: event for code, event in found.items() if _is_in(question, code)}
+
+
+@kept
+def _drafted(facts: Facts, as_of: date) -> dict[str, Event]:
     found: dict[str, Event] = {}
     withdrawn = set()
-    for event in question.facts.events(question.as_of):
+    for event in facts.events(as_of):
         if event.event_type == "DRAFTED":
             found.setdefault(event.item_code, event)
         elif event.event_type == "WITHDRAWN":
             withdrawn.add(event.item_code)
-    return {code: event for code, event in found.items() if code not in withdrawn and _is_in(question, code)}
+    return {code: event for code, event in found.items() if code not in withdrawn}
 
 
 def _is_in(question: Question, item_code: str) -> bool:
@@ -123,28 +130,33 @@ def _is_in(question: Question, item_code: str) -> bool:
     return item is not None and item.owner == question.scope
 
 
-def last_endorsement(events: Iterable[Event], item_code: str, body: str) -> Event | None:
-    """The body's endorsement of the item when it is the latest of its decisions among `events`, else None."""
-    last = None
-    for event in events:
-        if event.item_code == item_code and event.body == body and event.event_type in DECISIONS:
-            last = event
-    return last if last is not None and last.event_type == "ENDORSED" else None
+def last_decisions(events: Iterable[Event]) -> dict[tuple[str, str | None], Event]:
+    """(item, body) → the latest of the body's decisions on it among `events`, the oldest event first."""
+    return {(event.item_code, event.body): event for event in events if event.event_type in DECISIONS}
+
+
+@kept
+def _last_decisions(facts: Facts, as_of: date, has_deputies: bool) -> dict[tuple[str, str | None], Event]:
+    return last_decisions(event for event in facts.events(as_of) if has_deputies or not event.is_deputy)
 
 
 def endorsement(question: Question, item_code: str, body: str) -> Event | None:
     """The body's endorsement that stands on the day asked for; a deputy's counts unless a setting says no (A-48)."""
-    events = question.facts.events(question.as_of)
-    if not question.is_on("k2.accept_deputy"):
-        events = tuple(event for event in events if not event.is_deputy)
-    return last_endorsement(events, item_code, body)
+    last = _last_decisions(question.facts, question.as_of, question.is_on("k2.accept_deputy")).get((item_code, body))
+    return last if last is not None and last.event_type == "ENDORSED" else None
 
 
 def chain(question: Question, item_code: str) -> tuple[str, ...]:
     """The bodies that must endorse an item, in order; only the Permanent Secretary where no chain is set (3.4)."""
-    rows = question.facts.reference("chains", question.as_of).values()
-    bodies = sorted((int(row["order"]), row["body"]) for row in rows if row["item_code"] == item_code)
-    return tuple(body for _, body in bodies) or (PERMANENT_SECRETARY,)
+    return _chains(question.facts, question.as_of).get(item_code, (PERMANENT_SECRETARY,))
+
+
+@kept
+def _chains(facts: Facts, as_of: date) -> dict[str, tuple[str, ...]]:
+    bodies: dict[str, list[tuple[int, str]]] = {}
+    for row in facts.reference("chains", as_of).values():
+        bodies.setdefault(row["item_code"], []).append((int(row["order"]), row["body"]))
+    return {item: tuple(body for _, body in sorted(own)) for item, own in bodies.items()}
 
 
 def chain_endorsements(question: Question, item_code: str) -> tuple[Event, ...] | None:

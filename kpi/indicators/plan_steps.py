@@ -20,6 +20,7 @@ from kpi.indicators.plan_items import (
     event_cells,
     rows_of_events,
 )
+from kpi.kept import kept
 from kpi.model import OFFICE, PLANS, Family, Kpi, Source, SourceKind, Unit
 
 NOTHING_DUE = Text("ยังไม่มีขั้นตอนที่ถึงกำหนด", "No step is due yet")
@@ -113,12 +114,13 @@ def is_in_time(then: Question, plan: str, step: Step) -> bool:
         return False
     if step is not Step.S5:
         return True
-    last = datetime.combine(then.as_of, DEADLINE_TIME)
-    filings = [
-        then.facts.filing(agency, month)
-        for month in then.facts.year.months
-        for agency in then.facts.reporting_agencies(month)
-    ]
+    return _has_every_report_come(then.facts, then.as_of)
+
+
+@kept
+def _has_every_report_come(facts: Facts, day: date) -> bool:
+    last = datetime.combine(day, DEADLINE_TIME)
+    filings = (facts.filing(agency, month) for month in facts.year.months for agency in facts.reporting_agencies(month))
     return all(one.is_waived or (one.first_valid_at is not None and one.first_valid_at <= last) for one in filings)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from base.words import Text
@@ -46,15 +45,10 @@ M4 = Kpi(
 
 def count(question: Question) -> Counted:
     """Σ disbursed and Σ allocated of the scope's last rows, in baht."""
-    found = [
-        each
-        for each in report_facts.money(question.facts, question.as_of)
-        if speaks_of(question, each.agency, each.plan)
-    ]
-    if not found:
+    found = report_facts.money_of_scopes(question.facts, question.as_of).get(question.scope)
+    if found is None:
         return Counted(None, Fraction(0), NO_ROW)
-    paid = Fraction(sum((each.disbursed_thb for each in found), Decimal(0)))
-    allocated = Fraction(sum((each.allocated_thb for each in found), Decimal(0)))
+    allocated, paid = (Fraction(satang, 100) for satang in found)
     if allocated <= 0:
         return Counted(paid, allocated, NOT_ALLOCATED)
     return Counted(paid, allocated, None, (OVER_ALLOCATION,) if paid > allocated else ())

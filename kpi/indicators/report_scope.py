@@ -9,7 +9,7 @@ from kpi.model import OFFICE, PLANS, Coverage
 SCOPES = (OFFICE, *PLANS, "AGENCY")
 
 
-def speaks_of(question: Question, agency: str, plan: str) -> bool:
+def speaks_of(question: Question, agency: str, plan: str | None) -> bool:
     """Whether a row of this agency about this plan is in the question's scope."""
     return question.scope in (OFFICE, agency, plan)
 
@@ -17,7 +17,7 @@ def speaks_of(question: Question, agency: str, plan: str) -> bool:
 def coverage(question: Question) -> Coverage:
     """Monthly reports received of those due in the fiscal year so far; an agency's own where it is the scope."""
     due = report_facts.due_by_agency(question.facts, question.as_of)
-    counts = [each for agency, each in due.items() if question.scope == agency or not is_agency(question)]
+    counts = due.values() if not is_agency(question) else [due.get(question.scope, (0, 0))]
     return Coverage(sum(received for received, _ in counts), sum(expected for _, expected in counts))
 
 
@@ -28,5 +28,5 @@ def is_agency(question: Question) -> bool:
 
 def has_report(question: Question) -> bool:
     """Whether any counting report of the scope's agencies has come in: without one there is no data, which is not 0."""
-    reports = report_facts.reports(question.facts, question.as_of)
-    return any(not is_agency(question) or report.agency == question.scope for report in reports)
+    by_agency = report_facts.reports_by_agency(question.facts, question.as_of)
+    return question.scope in by_agency if is_agency(question) else bool(by_agency)

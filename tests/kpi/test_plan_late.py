@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from etl.forms.events import EVENT_TYPES
 from kpi.facts import Event
-from kpi.indicators.plan_items import last_endorsement
+from kpi.indicators.plan_items import last_decisions
 from kpi.plan_path import ORDER
 from kpi.plan_state import Milestone, PlanState, standing
 from tests.kpi.plan_lines import (
@@ -128,5 +128,6 @@ def test_the_state_of_a_day_rests_only_on_what_had_happened(
 def test_endorsed_or_later_means_endorsed_by_all_and_the_reverse(events: tuple[Event, ...]) -> None:
     found = standing("PLAN1", events, INFORMAL, FY65, date(2023, 1, 1))
     in_order = sorted(events, key=lambda one: (one.event_on, one.order, one.submission_seq, one.sheet_row))
-    by_all = all(last_endorsement(in_order, "PLAN1", body) for body in INFORMAL)
+    last = last_decisions(in_order)
+    by_all = all(("PLAN1", body) in last and last["PLAN1", body].event_type == "ENDORSED" for body in INFORMAL)
     assert by_all == (ORDER[S.ENDORSED] <= ORDER[found.state] <= ORDER[S.CLOSED])
