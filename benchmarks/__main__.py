@@ -14,7 +14,7 @@ from pathlib import Path
 from base import clock
 from benchmarks.timing import Row
 
-SUITES = ("figures", "intake", "build")
+SUITES = ("figures", "forecast", "intake", "build")
 OUT = Path("out/bench.json")
 
 
@@ -29,7 +29,7 @@ def main() -> int:
     for name in chosen:
         print(f"\n{name}", flush=True)
         for row in importlib.import_module(f"benchmarks.{name}").rows():
-            print(f"  {row.name:58}{row.median_ms:>12,.1f} ms   n={row.runs}  {row.note}", flush=True)
+            print(f"  {row.name:58}{row.median_ms:>12,.1f} {row.unit:5} n={row.runs}  {row.note}", flush=True)
             rows.append(row)
     OUT.parent.mkdir(exist_ok=True)
     machine = {"at": clock.now().isoformat(), "python": platform.python_version(), "machine": platform.machine()}
