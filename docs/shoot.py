@@ -16,9 +16,17 @@ PAGES = {
     "overview": "",
     "indicator-c1": "indicator?kpi=C1&scope=OFF",
     "indicator-k3": "indicator?kpi=K3&scope=OFF",
+    "rounds": "rounds",
+    "plans": "plans",
+    "projects": "projects",
+    "budget": "budget",
+    "calendar": "calendar",
+    "compare": "compare",
     "board": "board",
+    "review": "review",
     "upload": "upload",
     "editor": "editor?form=progress&reporter=DOE&month=2021-08",
+    "receipt": "receipt?id=S000020",
 }
 SCREEN = {"width": 1366, "height": 768}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
