@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -28,29 +29,31 @@ PERIOD = Month(2021, 3)
 RECEIVED = datetime(2021, 4, 4, 10)
 
 
+def told(number: int, result: int) -> dict[str, Any]:
+    """What one new project's row tells."""
+    return {
+        "row_no": number,
+        "plan_no": 2,
+        "strategy": "พัฒนาทักษะ",
+        "project_name": f"โครงการฝึกอาชีพ รุ่นที่ {number}",
+        "wg": "INF",
+        "lead_agency": "DSD",
+        "province": "50",
+        "target": Decimal(1000),
+        "target_unit": "คน",
+        "result_cum": Decimal(result),
+        "status": "in_progress",
+        "budget_alloc": Decimal("500000.00"),
+        "budget_disb": Decimal("125000.50"),
+        "result_text": "ฝึกอบรมแล้วตามแผน",
+        "problem": "ไม่มี",
+    }
+
+
 def workbook(register: Register, results: int) -> bytes:
     """A filled progress report of 200 new projects; `results` makes the bytes differ from run to run."""
-    told = [
-        {
-            "row_no": number,
-            "plan_no": 2,
-            "strategy": "พัฒนาทักษะ",
-            "project_name": f"โครงการฝึกอาชีพ รุ่นที่ {number}",
-            "wg": "INF",
-            "lead_agency": "DSD",
-            "province": "50",
-            "target": Decimal(1000),
-            "target_unit": "คน",
-            "result_cum": Decimal(results + number),
-            "status": "in_progress",
-            "budget_alloc": Decimal("500000.00"),
-            "budget_disb": Decimal("125000.50"),
-            "result_text": "ฝึกอบรมแล้วตามแผน",
-            "problem": "ไม่มี",
-        }
-        for number in range(1, ROWS + 1)
-    ]
-    return write_template(form("progress"), "DSD", PERIOD, register, Prefill(tuple(told)))
+    lines = tuple(told(number, results + number) for number in range(1, ROWS + 1))
+    return write_template(form("progress"), "DSD", PERIOD, register, Prefill(lines))
 
 
 def rows() -> Iterator[Row]:
