@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from base.thai import arabic_digits
 from etl.cells import Cell, Sheet
 from etl.forms.model import Field
 from etl.match import header_key
@@ -14,6 +16,8 @@ Cells = list[tuple[Field, Cell]]
 _COUNTERS = ("row_no",)
 """A row that holds only its number is empty."""
 _FEWEST_REPEATED, _FEWEST_NUMBERED = 3, 5
+_LARGEST_STEP = 5
+"""Columns that the form does not have are numbered too, and passed over."""
 _FOOTNOTE = re.compile(r"หมายเหตุ|ลงชื่อ|ลงนาม|ผู้รายงาน|ผู้จัดทำ|ผู้ตรวจสอบ|ตำแหน่ง|ที่มา|ข้อมูล\s*ณ|\*|\(\s*\.{3}|\.{5}")
 _COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,3})[)\]]?")
 
@@ -51,6 +55,7 @@ def _is_heading(filled: Cells) -> bool:
     texts = [(field, as_text(cell.value) or "") for field, cell in filled]
     if sum(header_key(text) == header_key(field.header.th) for field, text in texts) >= _FEWEST_REPEATED:
         return True
-    numbers = [int(found[1]) for _, text in texts if (found := _COLUMN_NUMBER.fullmatch(text))]
-    steps = {after - before for before, after in zip(numbers, numbers[1:], strict=False)}
-    return len(numbers) == len(texts) >= _FEWEST_NUMBERED and steps <= {1, 2}
+    in_place = sorted((cell.column, as_text(cell.value) or "") for _, cell in filled)
+    numbers = [int(found[1]) for _, text in in_place if (found := _COLUMN_NUMBER.fullmatch(arabic_digits(text)))]
+    steps = [after - before for before, after in pairwise(numbers)]
+    return len(numbers) == len(texts) >= _FEWEST_NUMBERED and all(1 <= step <= _LARGEST_STEP for step in steps)
