@@ -259,7 +259,7 @@ def _say(sheet: str, row: int, form: Form, taking: _Taking) -> list[Finding]:
         cell = f"{column_letter(column.number)}{row}"
         header = form.field(name).header.th
         findings.append(find("V33", sheet=sheet, cell=cell, field=name, column=header, found=column.text))
-    findings.extend(_extra(sheet, row, form, column) for column in taking.rest)
+    findings.extend(_extra(sheet, row, form, column, taking.columns) for column in taking.rest)
     return findings
 
 
@@ -273,13 +273,20 @@ def _guesses(missing: Field, rest: list[_Column]) -> dict[str, str]:
     return {"guesses": f" ใกล้เคียงที่สุดคือ {quoted}", "guesses_en": f"; the closest are {quoted}"}
 
 
-def _extra(sheet: str, row: int, form: Form, column: _Column) -> Finding:
-    """A column that no field takes, with the field it may have been meant for."""
+def _extra(sheet: str, row: int, form: Form, column: _Column, taken: Dictionary[str, int]) -> Finding:
+    """A column that no field takes: asked about when it may be meant for fields that no other column has, else noted.
+
+    The finding carries what `map_header` wants to know: the cleaned header and the best three fields.
+    """
     cell = f"{column_letter(column.number)}{row}"
-    best = _likeness(column.keys[0], _known(form))[:1] if column.keys else []
-    likely = [name for name, score in best if score >= ASK]
-    hint = {"guesses": "", "guesses_en": ""}
-    if likely and form.field(likely[0]).type is not FieldType.IGNORED:
-        meant = form.field(likely[0]).header.th
-        hint = {"guesses": f" อาจหมายถึง “{meant}”", "guesses_en": f"; perhaps “{meant}” was meant"}
-    return find("V31", sheet=sheet, cell=cell, found=column.text, **hint)
+    likely = [
+        form.field(name)
+        for name, score in (_likeness(column.keys[0], _known(form)) if column.keys else [])
+        if score >= ASK and name not in taken and form.field(name).type is not FieldType.IGNORED
+    ][:GUESSES]
+    key = column.keys[0] if column.keys else ""
+    if not likely:
+        return find("V31", sheet=sheet, cell=cell, found=column.text, header_key=key, guess_fields="")
+    quoted = ", ".join(f"“{each.header.th}”" for each in likely)
+    fields = ",".join(each.code for each in likely)
+    return find("V94", sheet=sheet, cell=cell, found=column.text, guesses=quoted, header_key=key, guess_fields=fields)

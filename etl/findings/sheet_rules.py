@@ -49,8 +49,8 @@ SHEET_RULES: dict[str, Rule] = {
         "Clear the nil-report tick to report results (found {found} rows with results; they were not read)",
     ),
     "V31": note(
-        "ไม่ต้องกรอกคอลัมน์ “{found}” (พบในไฟล์แต่ไม่อยู่ในแบบฟอร์ม ระบบไม่ได้อ่าน{guesses})",
-        "Leave out the column “{found}” (it is in the file but not in the form, and was not read{guesses})",
+        "ไม่ต้องกรอกคอลัมน์ “{found}” (พบในไฟล์แต่ไม่อยู่ในแบบฟอร์ม ระบบไม่ได้อ่าน)",
+        "Leave out the column “{found}” (it is in the file but not in the form, and was not read)",
     ),
     "V32": error(
         "เหลือคอลัมน์ “{column}” ไว้เพียงคอลัมน์เดียว (พบที่ {found})",
@@ -79,6 +79,10 @@ SHEET_RULES: dict[str, Rule] = {
     "V90": warning(
         "ตรวจไฟล์ก่อนส่งครั้งต่อไปและลบข้อมูลส่วนบุคคลออก (พบใน {found} ช่อง ระบบปิดบังแล้ว และเก็บเฉพาะไฟล์ที่ปิดบัง: {places})",
         "Take personal data out before the next sending (found in {found} cells; only a masked copy is kept: {places})",
+    ),
+    "V94": warning(
+        "เลือกว่าคอลัมน์ “{found}” คือคอลัมน์ใดของแบบฟอร์ม ระบบจะจำไว้ใช้ครั้งต่อไป (ยังไม่ได้อ่าน ใกล้เคียงที่สุดคือ {guesses})",
+        "Say which column of the form “{found}” is; it is remembered (it was not read; the closest are {guesses})",
     ),
     "V57": error(
         "ตรวจชื่อและที่อยู่ไฟล์ (ไม่พบหรือเปิดไฟล์ “{found}” ไม่ได้)",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from etl.cells import Cell, Sheet, Workbook
+from etl.findings import Severity
 from etl.forms import FORMS
 from etl.forms.model import Form
 from etl.match import TEMPLATE_SHEET, best_form, header_key, match
@@ -114,6 +115,22 @@ def test_a_header_that_only_resembles_one_is_never_taken_for_it(foreign: str) ->
     )
     assert found.mapping is not None
     assert len(PROGRESS.fields) + 1 not in found.mapping.columns.values()
+
+
+def test_a_header_that_may_be_meant_is_asked_about_once_with_the_best_three() -> None:
+    strange = book(sheet(headers(next_step="แผนงานเดือนถัดไปของหน่วย")))
+    (asked,) = match(strange, PROGRESS).findings
+    assert (asked.code, asked.severity) == ("V94", Severity.WARNING)
+    fields = asked.params["guess_fields"].split(",")
+    assert fields[0] == "next_step" and len(fields) <= 3
+    assert "“แผนการดำเนินงานเดือนถัดไป”" in asked.message()
+    for answer in ("next_step", "ignore"):
+        assert match(strange, PROGRESS, {asked.params["header_key"]: answer}).findings == ()
+
+
+def test_a_column_like_one_that_is_there_already_is_only_noted() -> None:
+    found = match(book(sheet([*headers(), "แผนงานเดือนถัดไปของหน่วย"])), PROGRESS)
+    assert [one.code for one in found.findings] == ["V31"]
 
 
 def test_two_columns_for_one_field_are_asked_about() -> None:
