@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from defusedxml.ElementTree import fromstring
@@ -19,17 +20,20 @@ from etl.reading.sheet import read_grid
 from etl.reading.strings import shared_strings
 from etl.reading.values import Book
 
+_TYPES, _WORKBOOK = "[Content_Types].xml", "xl/workbook.xml"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
 
 def read_xlsx(data: bytes) -> Pack:
     """Every worksheet of a package that has passed the gate. Raises GateRefusal."""
-    reader = ExcelReader(io.BytesIO(data), read_only=True, keep_links=False)
-    reader.read_manifest()
-    reader.read_workbook()
-    present = set(reader.archive.namelist())
-    places = [place for place in _worksheets(reader) if place[2] in present]
+    with _damage_in(_TYPES):
+        reader = ExcelReader(io.BytesIO(data), read_only=True, keep_links=False)
+        reader.read_manifest()
+    with _damage_in(_WORKBOOK):
+        reader.read_workbook()
+        present = set(reader.archive.namelist())
+        places = [place for place in _worksheets(reader) if place[2] in present]
     if not places:
         raise GateRefusal("G_NO_SHEET")
     if len(places) > MAX_SHEETS:
@@ -42,6 +46,17 @@ def read_xlsx(data: bytes) -> Pack:
             read_grid(part, part_name, grid, book, pack)
         pack.grids.append(grid)
     return pack
+
+
+@contextmanager
+def _damage_in(part: str) -> Iterator[None]:
+    """openpyxl meets a damaged part with any of ten types of exception; all of them say the same."""
+    try:
+        yield
+    except (GateRefusal, MemoryError):
+        raise
+    except Exception as fault:
+        raise GateRefusal("G_BROKEN_PART", part=part) from fault
 
 
 def _worksheets(reader: Any) -> Iterator[tuple[str, bool, str]]:
