@@ -42,8 +42,13 @@ def write(page: Page, form: str, field: str, text: str, row: int = 1) -> None:
     page.keyboard.press("Enter")
     page.locator("#portal textarea").wait_for()
     page.keyboard.press("Control+A")
-    page.keyboard.type(text)
+    page.keyboard.type(text, delay=60)
+    # A robot's Enter can overtake its own typing on a busy machine; a person's cannot.
+    page.wait_for_function("text => document.querySelector('#portal textarea')?.value === text", arg=text)
+    page.wait_for_timeout(500)
     page.keyboard.press("Enter")
+    # Streamlit sends an edit a moment later; what was typed can be discarded as soon as it has arrived.
+    page.locator(".st-key-editor_discard button:enabled").wait_for(timeout=60_000)
     settle(page)
 
 
@@ -120,6 +125,7 @@ def test_a_stale_save_shows_what_changed_and_keeps_the_typing(desk: tuple[str, P
     visit(page, f"{address}/{PROGRESS}")
     write(page, "progress", "problem", "none of note")
     press(page, "editor_look")
+    assert [row[:2] for row in changes(page)] == [["แถวที่ 1", "ปัญหา/อุปสรรค"]]
     _somebody_else_saves(folder, support="ขอวิทยากร")
     press(page, "editor_save")
     assert "มีผู้บันทึกฉบับที่ 2 ไปแล้ว" in page.locator(".tt-outcome-fix").inner_text()
