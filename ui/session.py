@@ -22,17 +22,17 @@ LONGEST = 32
 _SHOWN = "_address"
 _LAST = "_last_choices"
 _ASKED = "_asked"
-_PAGE = "_page"
-_IS_NEW_PAGE = "_is_new_page"
+_VIEW = "_view"
+_IS_NEW_VIEW = "_is_new_view"
 
 
 def begin() -> None:
     """Start a run: no choice has been asked for yet."""
     st.session_state[_ASKED] = []
     context = get_script_run_ctx(suppress_warning=True)
-    page = context.page_script_hash if context else ""
-    st.session_state[_IS_NEW_PAGE] = page != st.session_state.get(_PAGE)
-    st.session_state[_PAGE] = page
+    view = (context.page_script_hash if context else "", chosen("lang"))
+    st.session_state[_IS_NEW_VIEW] = view != st.session_state.get(_VIEW)
+    st.session_state[_VIEW] = view
 
 
 def choice(name: str, allowed: Sequence[str], default: str) -> str:
@@ -52,8 +52,8 @@ def choice(name: str, allowed: Sequence[str], default: str) -> str:
         # Streamlit forgets a widget that a page did not draw; the last choice is remembered here.
         last = chosen(name)
         st.session_state[key] = last if last in allowed else default
-    elif st.session_state[_IS_NEW_PAGE]:
-        # Two pages draw this choice: to Streamlit the second is a new widget that would begin at its own default.
+    elif st.session_state[_IS_NEW_VIEW]:
+        # On another page or in another language this is a new widget to Streamlit, which would begin at its default.
         st.session_state[key] = st.session_state[key]
     st.session_state[_ASKED].append(name)
     return key
