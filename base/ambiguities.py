@@ -285,10 +285,11 @@ def check(name: str, value: str) -> Setting:
     setting = SETTINGS[name]
     if setting.accepts(value) if setting.accepts else value in setting.choices:
         return setting
-    possible = ", ".join(setting.choices) or setting.default
+    possible = setting.choices or (setting.default or "12.5",)
+    th, en = (", ".join(each or nothing for each in possible) for nothing in ("ค่าว่าง", "nothing at all"))
     raise SettingRefused(
         Text(
-            f"ค่า “{value}” ใช้กับ {name} ไม่ได้ ค่าที่ใช้ได้ เช่น {possible}",
-            f"“{value}” is not possible for {name}; possible is, for example, {possible}",
+            f"ค่า “{value}” ใช้กับ {name} ไม่ได้ ค่าที่ใช้ได้ เช่น {th}",
+            f"“{value}” is not possible for {name}; possible is, for example, {en}",
         )
     )

@@ -128,7 +128,7 @@ def _must_hold(name: str, value: str) -> None:
     policy, _, form = name.rpartition(".")
     general = policy if policy == "review.policy" and form in FORMS else name
     if general not in SETTINGS:
-        near = process.extractOne(name, SETTINGS.keys())
+        near = process.extractOne(name.lower(), SETTINGS.keys())
         raise Refusal(NO_SETTING, near=near[0] if near else "review.policy", found=name)
     check(general, value)
 

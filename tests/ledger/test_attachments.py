@@ -67,7 +67,7 @@ def test_nothing_of_it_is_changed_or_removed(ledger: Ledger) -> None:
         ("UPDATE attachment SET has_consent = NOT has_consent", "attachment"),
         ("UPDATE attachment SET row_no = 3", "attachment"),
         ("DELETE FROM attachment", "missing"),
-        ("UPDATE original SET bytes = CAST('MINUTES' AS {blob}) WHERE size <> 8", "original"),
+        ("UPDATE original SET bytes = CAST('MINUTES OF IT' AS {blob}) WHERE size <> 8", "original"),
         ("DELETE FROM original WHERE size <> 8", "original"),
     ],
 )
