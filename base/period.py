@@ -153,11 +153,11 @@ class Round:
 
     @property
     def start(self) -> date:
-        return self.months[0].first_day
+        return _span(self)[0]
 
     @property
     def end(self) -> date:
-        return self.months[-1].last_day
+        return _span(self)[1]
 
     def say(self, language: Language = "th") -> str:
         """`รอบที่ 1 ปีงบประมาณ พ.ศ. 2564`."""
@@ -169,6 +169,11 @@ class Round:
 @lru_cache(maxsize=1024)
 def _due(month: Month) -> datetime:
     return datetime.combine(month.shift(1).first_day.replace(day=DEADLINE_DAY), DEADLINE_TIME)
+
+
+@lru_cache(maxsize=512)
+def _span(round_: Round) -> tuple[date, date]:
+    return round_.months[0].first_day, round_.months[-1].last_day
 
 
 Period = Month | FiscalYear
