@@ -20,6 +20,8 @@ Digits = Literal["arabic", "thai"]
 
 DECIMALS = {Unit.DAYS: 1, Unit.ITEMS: 0, Unit.TIMES: 0, Unit.LEVEL: 0, Unit.MONTH: 0}
 """Decimals of a value; a percentage has those that the setting display.decimals gives it."""
+DIFFERENCE_DECIMALS = 2
+"""Decimals of the difference of two percentages, which may have been shown with different ones."""
 NOTHING = "–"
 
 STATUS_WORDS: dict[Status, Text] = {
@@ -128,7 +130,7 @@ def difference(change: Fraction | None, unit: Unit) -> str:
         return NOTHING
     if change == 0:
         return "0"
-    decimals = DECIMALS[unit]
+    decimals = DECIMALS.get(unit, DIFFERENCE_DECIMALS)
     while rounded(abs(change), decimals) == 0 and decimals < 6:
         decimals += 2
     return f"{'+' if change > 0 else '−'}{rounded(abs(change), decimals):,}"

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from fractions import Fraction
 
-from kpi import measure
+import pytest
+
+from kpi import measure, speak
 from kpi.compare import compare, known
+from kpi.model import Unit
 from tests.kpi.history import History
 
 OCT = date(2020, 10, 15)
@@ -35,3 +38,10 @@ def test_nothing_new_moves_nothing(history: History) -> None:
     asked = measure.ask(2564, 1, now=datetime(2021, 5, 1))
     build = history.build()
     assert compare(build, known(build, asked, datetime(2021, 4, 10)), asked) == ()
+
+
+@pytest.mark.parametrize("unit", list(Unit))
+def test_a_difference_is_said_in_every_unit_and_a_small_one_is_never_none(unit: Unit) -> None:
+    assert speak.difference(None, unit) == "–" and speak.difference(Fraction(0), unit) == "0"
+    assert speak.difference(Fraction(-3), unit).startswith("−3")
+    assert any(digit in speak.difference(Fraction(1, 3000), unit) for digit in "123456789")
