@@ -25,7 +25,7 @@ YEAR = 2564
 KNOWN_THEN = datetime(2021, 4, 6)
 LARGE = (1_000_000, 10_000_000)
 LIMIT_MS = {0: 80, 1_000_000: 250, 10_000_000: 1000}
-"""What issue 3 asks for, by size; 0 is the demonstration."""
+"""The most that all figures of a year may take, by size; 0 is the demonstration."""
 
 
 def measure_both_rounds(build: Build, known_at: datetime | None) -> int:
