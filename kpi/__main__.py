@@ -50,6 +50,7 @@ NO_CHANGE = Text("ระบุ --set, --target หรือ --definition", "Give
 ENTERED = Text(
     "บันทึกบนหน้าจอ ฉบับที่ {version} โดย {who} เมื่อ {when}", "typed on screen, version {version}, by {who}, {when}"
 )
+ONLY_REOPENING = Text("ใช้ --until กับ reopen เท่านั้น", "Use --until with reopen only")
 FROZEN = Text("ปิดรอบ: {display}", "frozen: {display}")
 
 
@@ -188,6 +189,8 @@ def _cited(build: Build, asked: Ask) -> str:
 
 def _round(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> Answer:
     """Show a round, or freeze or reopen it; for `show` a moment given by --at is the one it is seen from."""
+    if options.until and options.action != "reopen":
+        raise Refusal(ONLY_REOPENING)
     if options.action == "show":
         moment = _moment(options.at) if options.at else clock.now()
         asked = measure.ask(options.fy, options.round, now=moment)
@@ -201,7 +204,7 @@ def _round(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> A
     if options.action == "freeze":
         made = rounds.freeze(ledger, build, asked, user=user, reason=reason, at=at)
     else:
-        made = rounds.reopen(ledger, build, asked.round, user=user, reason=reason, at=at)
+        made = rounds.reopen(ledger, build, asked.round, user=user, reason=reason, until=options.until, at=at)
     return answers.decision_json(made, asked.round), [answers.said(made, asked.round)]
 
 
@@ -223,6 +226,9 @@ def _parser() -> Parser:
     round_ = commands.add_parser("round", help="the state of a round; freeze or reopen it")
     round_.add_argument("action", choices=("show", "freeze", "reopen"))
     round_.add_argument("--reason", metavar="TEXT", help="why it is frozen or reopened")
+    round_.add_argument(
+        "--until", type=date.fromisoformat, metavar="DATE", help="last day of a reopening, CE; 14 days when left out"
+    )
     round_.add_argument("--at", metavar="ISO", help="CE moment in Bangkok, e.g. 2021-04-06T09:00")
     round_.add_argument("--as", dest="user", metavar="USER", help="who acts, e.g. director")
     _add_definitions(commands)

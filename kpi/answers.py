@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,11 +15,16 @@ from kpi.model import Ask, Figure, Source
 from kpi.rounds import FrozenFigure, RoundEntry
 from kpi.store import Build
 from ledger.decisions import Decision
+from ledger.locks import day_of
 
 JSON_DECIMALS = 10
 
 KIND_WORDS = {rounds.FREEZE: Text("ปิดรอบ", "Frozen"), rounds.REOPEN: Text("เปิดแก้ไข", "Reopened")}
 FREEZABLE = Text("ปิดรอบได้ตั้งแต่ {day}", "May be frozen from {day}")
+LASTS = Text("เปิดถึงสิ้นวันที่ {day}", "open to the end of {day}")
+RUN_OUT = Text(
+    "หมดเวลาเปิดแก้ไขเมื่อสิ้นวันที่ {day} การปิดครั้งก่อนมีผลอีกครั้ง", "Ran out at the end of {day}; the last freeze holds again"
+)
 GAPS = Text("ยังขาด {count} รายการ", "{count} things are missing")
 ENTRY = Text("{kind}เมื่อ {at} โดย {by}: {reason}", "{kind} on {at} by {by}: {reason}")
 
@@ -118,13 +123,15 @@ def source_json(source: Source) -> dict[str, object]:
 def round_json(build: Build, asked: Ask, today: date) -> dict[str, object]:
     """A round as `round show --json` prints it: state, what misses, every decision with its figures."""
     round_, seq = asked.round, build.seq_at(asked.known_at)
+    entries = rounds.log(build, round_, seq)
+    ended = rounds.run_out(entries, asked.known_at)
     return {
         "fy": round_.fiscal_year.year_be,
         "round": round_.number,
         "state": rounds.state(build, round_, asked.known_at, today).value,
         "freezable_from": rounds.freezable_from(build, round_, seq).isoformat(),
         "missing": [{"th": gap.th, "en": gap.en} for gap in rounds.missing(build, asked)],
-        "log": [entry_json(entry) for entry in rounds.log(build, round_, seq)],
+        "log": [entry_json(entry) | {"has_run_out": entry.seq in ended} for entry in entries],
         "build": build.name,
     }
 
@@ -137,6 +144,7 @@ def entry_json(entry: RoundEntry) -> dict[str, object]:
         "at": entry.at.isoformat(),
         "by": entry.by,
         "reason": entry.reason,
+        "until": entry.until.isoformat() if entry.until else None,
         "figures": [
             {
                 "kpi": figure.kpi,
@@ -161,6 +169,7 @@ def decision_json(made: Decision, round_: Round) -> dict[str, object]:
         "fy": round_.fiscal_year.year_be,
         "round": round_.number,
         "reason": made.reason,
+        "until": made.payload.get("until"),
         "recorded_at": made.recorded_at.isoformat(),
         "actor": made.actor,
         "figures": len(kept) if isinstance(kept, list) else 0,
@@ -177,15 +186,21 @@ def round_lines(build: Build, asked: Ask, today: date) -> list[str]:
         FREEZABLE.say("th", day=say_date(rounds.freezable_from(build, round_, seq))),
         *([GAPS.say("th", count=len(gaps))] if gaps else []),
         *(f"  - {gap.th}" for gap in gaps),
-        *(
-            ENTRY.say("th", kind=KIND_WORDS[entry.kind].th, at=say_moment(entry.at), by=entry.by, reason=entry.reason)
-            for entry in entries
-        ),
+        *(line for entry in entries for line in _entry_lines(entry, rounds.run_out(entries, asked.known_at))),
     ]
+
+
+def _entry_lines(entry: RoundEntry, ended: dict[int, date]) -> list[str]:
+    told = _told(entry.kind, entry.at, entry.by, entry.reason, entry.until)
+    return [told, RUN_OUT.say("th", day=say_date(ended[entry.seq]))] if entry.seq in ended else [told]
+
+
+def _told(kind: str, at: datetime, by: str, reason: str | None, until: date | None) -> str:
+    told = ENTRY.say("th", kind=KIND_WORDS[kind].th, at=say_moment(at), by=by, reason=reason)
+    return f"{told} ({LASTS.say('th', day=say_date(until))})" if until else told
 
 
 def said(made: Decision, round_: Round) -> str:
     """One line about a freeze or reopening just recorded."""
-    at = say_moment(made.recorded_at)
-    kind = KIND_WORDS[made.kind].th
-    return f"{round_.say()}: " + ENTRY.say("th", kind=kind, at=at, by=made.actor, reason=made.reason)
+    told = _told(made.kind, made.recorded_at, made.actor, made.reason, day_of(made.payload))
+    return f"{round_.say()}: {told}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from base.period import FiscalYear, Month
+from base.period import FiscalYear, Month, Round
 from base.words import Text
 from kpi.facts import Facts
+from kpi.round_log import freeze_in_force
 from kpi.store import Build
 
 DAY = timedelta(days=1)
@@ -41,6 +42,10 @@ STATE_WORDS: dict[State, Text] = {
     State.LATE: Text("รับแล้ว (ล่าช้า)", "Accepted (late)"),
     State.WAIVED: Text("ยกเว้น", "Waived"),
 }
+LOCKED = Text("ปิดรอบแล้ว", "Frozen")
+"""Beside a month whose round is frozen: its report's state goes on being told, with its timeliness."""
+AFTER_FREEZE = Text("หลังปิดรอบ", "After freeze")
+"""Beside a version that the figures in force of its round do not hold (domain.md 3.5)."""
 MISSING = frozenset({State.OVERDUE, State.REJECTED, State.RETURNED})
 """States of a report whose content is still owed once its deadline has passed."""
 
@@ -54,6 +59,8 @@ class BoardCell:
     days_late: int = 0
     submission_id: str | None = None
     version: int | None = None
+    is_after_freeze: bool = False
+    """The version came after the freeze that holds: live figures follow it, frozen ones never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +95,13 @@ class Board:
     months: tuple[Month, ...]
     rows: tuple[BoardRow, ...]
     overdue: tuple[Overdue, ...]
+    locked: frozenset[Month]
+    """The months whose round is frozen."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Version:
+    seq: int
     submission_id: str
     version: int | None
     status: str
@@ -106,16 +116,32 @@ def board(build: Build, year: FiscalYear, known_at: datetime) -> Board:
     facts = Facts(build, year, seq, known_at, is_official=True)
     agencies = facts.reference("agencies", year.end)
     versions = _versions(build, year, seq)
+    frozen_at = _frozen_at(build, year, known_at)
     reporting = [facts.reporting_agencies(month) for month in year.months]
     order = {code: (row.get("kind") != "ministry", position) for position, (code, row) in enumerate(agencies.items())}
     rows = []
     for code in sorted(frozenset[str]().union(*reporting), key=lambda code: order.get(code, (True, len(order)))):
+        tried = [versions.get((code, month), []) for month in year.months]
         cells = tuple(
-            _cell(facts, code, month, versions.get((code, month), []), is_expected=code in expected)
-            for month, expected in zip(year.months, reporting, strict=True)
+            _marked(_cell(facts, code, month, attempts, is_expected=code in expected), attempts, frozen_at.get(month))
+            for month, attempts, expected in zip(year.months, tried, reporting, strict=True)
         )
         rows.append(BoardRow(code, _name(agencies.get(code, {}), code), agencies.get(code, {}).get("kind", ""), cells))
-    return Board(year, year.months, tuple(rows), _overdue(rows, facts))
+    return Board(year, year.months, tuple(rows), _overdue(rows, facts), frozenset(frozen_at))
+
+
+def _frozen_at(build: Build, year: FiscalYear, known_at: datetime) -> dict[Month, int]:
+    """Each month of a frozen round → the seq of the freeze that holds."""
+    held = {number: freeze_in_force(build, Round(year, number), known_at) for number in (1, 2)}
+    return {month: entry.seq for number, entry in held.items() if entry for month in Round(year, number).months}
+
+
+def _marked(cell: BoardCell, attempts: list[_Version], frozen_at: int | None) -> BoardCell:
+    """The cell, told apart when its version is newer than the freeze (its seq); a file with errors is no version."""
+    if frozen_at is None or cell.version is None:
+        return cell
+    is_newer = any(one.seq > frozen_at for one in attempts if one.submission_id == cell.submission_id)
+    return replace(cell, is_after_freeze=is_newer)
 
 
 def _name(row: dict[str, str], code: str) -> Text:
@@ -126,7 +152,8 @@ def _versions(build: Build, year: FiscalYear, seq: int) -> dict[tuple[str, Month
     """Every attempt of the year, oldest first, with the last decision on each."""
     rows = build.rows(
         """
-        SELECT reporter, period_start, submission.submission_id, version, status, received_at, last.kind
+        SELECT reporter, period_start, submission.submission_id, version, status, received_at, last.kind,
+               submission.seq
         FROM submission LEFT JOIN (
             SELECT submission_id, arg_max(kind, seq) AS kind FROM decision
             WHERE kind IN ('accept', 'return') AND seq <= $seq GROUP BY submission_id
@@ -138,8 +165,8 @@ def _versions(build: Build, year: FiscalYear, seq: int) -> dict[tuple[str, Month
         {"fy": year.year_be, "seq": seq},
     )
     found: dict[tuple[str, Month], list[_Version]] = {}
-    for reporter, start, number, version, status, received_at, decision in rows:
-        attempt = _Version(number, version, status, received_at, decision == "accept", decision == "return")
+    for reporter, start, number, version, status, received_at, decision, at_seq in rows:
+        attempt = _Version(at_seq, number, version, status, received_at, decision == "accept", decision == "return")
         found.setdefault((reporter, Month.of(start)), []).append(attempt)
     return found
 

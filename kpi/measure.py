@@ -67,7 +67,7 @@ class Measure:
         self.build = build
         self.ask = asked
         self.facts = facts or facts_for(build, (asked,))
-        self.is_preliminary = not is_frozen(build, asked.round, self.facts.seq)
+        self.is_preliminary = not is_frozen(build, asked.round, asked.known_at)
         """Until a round is frozen, every figure of it may still move (A-45)."""
 
     def question(self, kpi: Kpi, scope: str) -> Question:

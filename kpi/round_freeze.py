@@ -14,11 +14,12 @@ from kpi import calendar, practice
 from kpi.facts import Facts
 from kpi.model import Ask
 from kpi.round_kept import kept
-from kpi.round_log import FREEZE, REOPEN, freeze_in_force, key
+from kpi.round_log import freeze_in_force
 from kpi.store import Build
 from ledger import decisions
 from ledger.canonical import Json
 from ledger.decisions import Decision
+from ledger.locks import FREEZE, REOPEN, REOPEN_DAYS, UNTIL, key
 from ledger.store import Ledger, Writer, last_fact_seq
 
 TOO_EARLY = Text(
@@ -35,6 +36,10 @@ NOT_FROZEN = Text(
 NO_REOPENING = Text(
     "ให้ผู้ดูแลระบบเปลี่ยนการตั้งค่า round.allow_reopen ก่อน เพราะ{round}ตั้งค่าไว้ไม่ให้เปิดแก้ไขหลังปิดรอบ",
     "Ask the administrator to change the setting round.allow_reopen: {round} may not be reopened once frozen",
+)
+UNTIL_PAST = Text(
+    "เลือกวันสุดท้ายของการเปิดแก้ไข{round} ตั้งแต่วันที่ {day} เป็นต้นไป",
+    "Let the reopening of {round} last until {day} or later",
 )
 BEHIND = Text(
     "ทำรายการอีกครั้ง เพราะมีข้อมูลใหม่เข้ามาระหว่างคำนวณ ระบบจึงยังไม่บันทึก",
@@ -74,10 +79,10 @@ def freeze(
     first_day = freezable_from(build, round_, build.last_seq)
     if stated.date() < first_day:
         raise _fault(TOO_EARLY, round_, first_day)
-    if (before := freeze_in_force(build, round_, build.last_seq)) is not None:
+    moment = max(stated, build.last_recorded_at)
+    if (before := freeze_in_force(build, round_, moment)) is not None:
         raise _fault(ALREADY, round_, before.at.date())
     # Measured before the pen is taken, so that agencies can send meanwhile; `_must_be_current` catches it if they did.
-    moment = max(stated, build.last_recorded_at)
     payload = kept(build, Ask(round_, round_.end, moment))
     with ledger.write(user.code, at=moment, is_demo=build.has_demo) as writer:
         _must_be_current(writer, build)
@@ -85,22 +90,32 @@ def freeze(
 
 
 def reopen(
-    ledger: Ledger, build: Build, round_: Round, *, user: User, reason: str, at: datetime | None = None
+    ledger: Ledger,
+    build: Build,
+    round_: Round,
+    *,
+    user: User,
+    reason: str,
+    until: date | None = None,
+    at: datetime | None = None,
 ) -> Decision:
-    """Reopen a frozen round; its figures are preliminary again and what was frozen stays in the log.
+    """Reopen a frozen round to the end of the day `until`; its figures are preliminary as long, the log keeps them.
 
-    Only where the setting round.allow_reopen is true (A-08). Parameters and faults as of `freeze`.
+    Without a day for 14 days. Only where the setting round.allow_reopen is true (A-08). Otherwise as `freeze`.
     """
     user.must(Action.ROUND_FREEZE)
     _needs(reason)
-    before = freeze_in_force(build, round_, build.last_seq)
+    moment = max(at or now(), build.last_recorded_at)
+    before = freeze_in_force(build, round_, moment)
     if before is None:
         raise _fault(NOT_FROZEN, round_)
-    moment = max(at or now(), build.last_recorded_at)
+    last_day = until or moment.date() + timedelta(days=REOPEN_DAYS)
+    if last_day < moment.date():
+        raise _fault(UNTIL_PAST, round_, moment.date())
     facts = Facts(build, round_.fiscal_year, build.last_seq, moment, is_official=True)
     if facts.setting("round.allow_reopen", max(round_.end, moment.date())) != "true":
         raise _fault(NO_REOPENING, round_)
-    payload: dict[str, Json] = {"freeze": before.seq, "has_demo": before.has_demo}
+    payload: dict[str, Json] = {"freeze": before.seq, "has_demo": before.has_demo, UNTIL: last_day.isoformat()}
     with ledger.write(user.code, at=moment, is_demo=before.has_demo) as writer:
         _must_be_current(writer, build)
         return decisions.decide(writer, REOPEN, subject=key(round_), reason=reason, payload=payload)

@@ -1,13 +1,14 @@
 """What was decided about a round, and the figures that were kept when it was frozen (manual 10.2; A-08, R-43).
 
 The decisions `freeze` and `reopen` carry the subject `2564:1`. A freeze keeps every figure of the round as it stood;
-what is posted later changes live figures only.
+what is posted later changes live figures only. A reopening has a last day; after it the last freeze holds again.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,9 +21,8 @@ from kpi import calendar
 from kpi.calendar import RoundState
 from kpi.model import Figure, Status, Unit
 from kpi.store import Build
-
-FREEZE = "freeze"
-REOPEN = "reopen"
+from ledger import locks
+from ledger.locks import key
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,8 @@ class RoundEntry:
     """Of a freeze: every figure of the round."""
     has_demo: bool = False
     """Demonstration data stood in the build that the decision rests on."""
+    until: date | None = None
+    """Of a reopening: its last day; None when it never runs out."""
 
     @property
     def digest(self) -> str:
@@ -83,11 +85,6 @@ class RoundEntry:
 _read: WeakKeyDictionary[Build, dict[str, tuple[RoundEntry, ...]]] = WeakKeyDictionary()
 
 
-def key(round_: Round) -> str:
-    """The subject of a decision about a round: `2564:1`."""
-    return f"{round_.fiscal_year.year_be}:{round_.number}"
-
-
 def log(build: Build, round_: Round, known_seq: int) -> tuple[RoundEntry, ...]:
     """Every freeze and reopening of the round recorded by `known_seq`, oldest first."""
     if build not in _read:
@@ -95,20 +92,29 @@ def log(build: Build, round_: Round, known_seq: int) -> tuple[RoundEntry, ...]:
     return tuple(entry for entry in _read[build].get(key(round_), ()) if entry.seq <= known_seq)
 
 
-def freeze_in_force(build: Build, round_: Round, known_seq: int) -> RoundEntry | None:
-    """The freeze that holds at `known_seq`; None when there was none or the round has been reopened since."""
-    entries = log(build, round_, known_seq)
-    return entries[-1] if entries and entries[-1].kind == FREEZE else None
+def freeze_in_force(build: Build, round_: Round, known_at: datetime) -> RoundEntry | None:
+    """The freeze that holds at `known_at`; None when there was none or a reopening has not run out."""
+    return locks.in_force(log(build, round_, build.seq_at(known_at)), known_at)
 
 
-def is_frozen(build: Build, round_: Round, known_seq: int) -> bool:
-    """Whether the round's figures are final as known at `known_seq`."""
-    return freeze_in_force(build, round_, known_seq) is not None
+def is_frozen(build: Build, round_: Round, known_at: datetime) -> bool:
+    """Whether the round's figures are final as known at `known_at`."""
+    return freeze_in_force(build, round_, known_at) is not None
 
 
-def frozen(build: Build, round_: Round, known_seq: int) -> dict[tuple[str, str], FrozenFigure]:
+def run_out(entries: Sequence[RoundEntry], known_at: datetime) -> dict[int, date]:
+    """Reopening (its seq) → its last day, of those that ended by themselves before `known_at` and the next decision."""
+    nexts = [*(entry.at for entry in entries[1:]), known_at]
+    return {
+        entry.seq: entry.until
+        for entry, end in zip(entries, nexts, strict=False)
+        if entry.until and locks.has_run_out(entry, min(end, known_at))
+    }
+
+
+def frozen(build: Build, round_: Round, known_at: datetime) -> dict[tuple[str, str], FrozenFigure]:
     """(indicator, scope) → the figure kept by the freeze in force; empty while the round is open or reopened."""
-    entry = freeze_in_force(build, round_, known_seq)
+    entry = freeze_in_force(build, round_, known_at)
     return {(figure.kpi, figure.scope): figure for figure in entry.figures} if entry else {}
 
 
@@ -120,16 +126,15 @@ def beside(build: Build, figure: Figure) -> FrozenFigure | None:
     """
     if figure.ask.as_of < figure.ask.round.end:
         return None
-    known_seq = build.seq_at(figure.ask.known_at)
-    return frozen(build, figure.ask.round, known_seq).get((figure.kpi, figure.scope))
+    return frozen(build, figure.ask.round, figure.ask.known_at).get((figure.kpi, figure.scope))
 
 
 def state(build: Build, round_: Round, known_at: datetime, today: date) -> RoundState:
-    """The state of a round (domain.md 3.6): by its dates until somebody freezes it, then by the last decision."""
-    entries = log(build, round_, build.seq_at(known_at))
-    if not entries:
-        return calendar.round_state(round_, today)
-    return RoundState.FROZEN if entries[-1].kind == FREEZE else RoundState.REOPENED
+    """The state of a round (domain.md 3.6): by its dates until somebody freezes it, then by what holds."""
+    if is_frozen(build, round_, known_at):
+        return RoundState.FROZEN
+    has_been = log(build, round_, build.seq_at(known_at))
+    return RoundState.REOPENED if has_been else calendar.round_state(round_, today)
 
 
 def _entries(build: Build) -> dict[str, tuple[RoundEntry, ...]]:
@@ -141,7 +146,7 @@ def _entries(build: Build) -> dict[str, tuple[RoundEntry, ...]]:
     for subject, seq, kind, at, by, reason, text in rows:
         payload = json.loads(text)
         figures = tuple(_figure(row, payload["build"], at, by, seq) for row in payload.get("figures", ()))
-        entry = RoundEntry(seq, kind, at, by, reason, figures, bool(payload.get("has_demo")))
+        entry = RoundEntry(seq, kind, at, by, reason, figures, bool(payload.get("has_demo")), locks.day_of(payload))
         found[subject] = (*found.get(subject, ()), entry)
     return found
 

@@ -6,11 +6,13 @@ from kpi.calendar import ROUND_STATE_WORDS, RoundState
 from kpi.round_freeze import RoundFault, freezable_from, freeze, reopen
 from kpi.round_gaps import missing
 from kpi.round_kept import inputs_digest
-from kpi.round_log import FREEZE, REOPEN, FrozenFigure, RoundEntry, beside, frozen, is_frozen, log, state
+from kpi.round_log import FrozenFigure, RoundEntry, beside, freeze_in_force, frozen, is_frozen, log, run_out, state
+from ledger.locks import FREEZE, REOPEN, REOPEN_DAYS
 
 __all__ = [
     "FREEZE",
     "REOPEN",
+    "REOPEN_DAYS",
     "ROUND_STATE_WORDS",
     "FrozenFigure",
     "RoundEntry",
@@ -19,11 +21,13 @@ __all__ = [
     "beside",
     "freezable_from",
     "freeze",
+    "freeze_in_force",
     "frozen",
     "inputs_digest",
     "is_frozen",
     "log",
     "missing",
     "reopen",
+    "run_out",
     "state",
 ]

@@ -11,7 +11,7 @@ from base.access import Role
 from base.period import Month
 from base.thai import say_moment
 from base.words import Text
-from kpi.board import STATE_WORDS, Board, BoardCell, BoardRow, Overdue, State
+from kpi.board import AFTER_FREEZE, LOCKED, STATE_WORDS, Board, BoardCell, BoardRow, Overdue, State
 from ledger import submissions
 from ui import receipts, session
 from ui.context import Context
@@ -42,6 +42,8 @@ SHORT: dict[State, Text] = {
     State.NOT_EXPECTED: Text("", ""),
 }
 LEGEND = [state for state in State if state not in (State.NOT_EXPECTED, State.NOT_DUE)]
+FREEZE_MARK = "✚"
+"""Before the words of a version that came after the freeze of its round."""
 GOT = (State.ON_TIME, State.LATE, State.UNDER_REVIEW)
 
 AGENCY = Text("หน่วยงาน", "Agency")
@@ -66,7 +68,7 @@ def matrix(board: Board, rows: Sequence[BoardRow], ctx: Context) -> None:
         return
     heads = [
         ctx.say(AGENCY),
-        *(month.say(ctx.language).removesuffix(" BE") for month in board.months),
+        *(_head(month, board, ctx) for month in board.months),
         ctx.say(ON_TIME),
     ]
     columns = [*zip(*(row.cells for row in rows), strict=True)]
@@ -83,6 +85,12 @@ def matrix(board: Board, rows: Sequence[BoardRow], ctx: Context) -> None:
     show(table(ctx.say(CAPTION, year=board.fiscal_year.say(ctx.language)), heads, body, css="tt-board"))
 
 
+def _head(month: Month, board: Board, ctx: Context) -> str:
+    """A month's name; below it that its round is frozen."""
+    name = month.say(ctx.language).removesuffix(" BE")
+    return f"{name} {ctx.say(LOCKED)}" if month in board.locked else name
+
+
 def legend(ctx: Context) -> None:
     """What the shapes and colours mean."""
     items = (
@@ -92,7 +100,8 @@ def legend(ctx: Context) -> None:
         )
         for state in LEGEND
     )
-    show(tag("ul", *items, css="tt-legend"))
+    mark = tag("li", tag("span", text(f"{FREEZE_MARK} {ctx.say(AFTER_FREEZE)}"), css="tt-chip"))
+    show(tag("ul", *items, mark, css="tt-legend"))
 
 
 def owed(overdue: Sequence[Overdue], ctx: Context) -> None:
@@ -128,7 +137,9 @@ def _cell(cell: BoardCell, ctx: Context) -> str:
     title = STATE_WORDS[cell.state].say(ctx.language)
     if cell.received_at:
         title = f"{title} · {say_moment(cell.received_at, ctx.language)}"
-    return tag("span", text(f"{SHAPES[cell.state]} {word}".strip()), css=f"tt-cell tt-{cell.state}", title=title)
+    mark = tag("small", text(f"{FREEZE_MARK} {ctx.say(AFTER_FREEZE)}")) if cell.is_after_freeze else ""
+    shown = tag("span", text(f"{SHAPES[cell.state]} {word}".strip()), css=f"tt-cell tt-{cell.state}", title=title)
+    return shown + mark
 
 
 def _owed_row(one: Overdue, ctx: Context) -> list[str]:

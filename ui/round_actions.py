@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import streamlit as st
 
 from base.access import Action, NotAllowed
@@ -11,7 +13,7 @@ from base.words import Text
 from kpi import rounds, speak
 from kpi.indicators import BY_CODE
 from kpi.model import Family
-from kpi.rounds import RoundFault, RoundState
+from kpi.rounds import REOPEN_DAYS, RoundFault, RoundState
 from ledger.decisions import DecisionRefused
 from ledger.store import LedgerFault
 from ui import cards, figures, matrix, session
@@ -48,9 +50,16 @@ WILL_KEEP = Text(
 )
 WILL_MISS = Text("ยังขาดอยู่ {count} รายการ ค่าที่เก็บจะไม่รวมสิ่งเหล่านี้", "{count} things are missing and will not be in them")
 WILL_REOPEN = Text(
-    "ค่าของ{round}จะกลับเป็นเบื้องต้น ค่าที่เก็บไว้เดิมยังอยู่ในบันทึก และต้องปิดรอบใหม่อีกครั้ง",
-    "The figures of {round} become preliminary again; what was kept stays in the log; freeze anew later",
+    "ค่าของ{round} จะกลับเป็นเบื้องต้นจนกว่าจะปิดรอบใหม่ หากครบกำหนดแล้วยังไม่ปิดใหม่ การปิดครั้งก่อนจะมีผลอีกครั้ง ค่าที่เก็บไว้เดิมยังอยู่ในบันทึก",
+    "The figures of {round} become preliminary until it is frozen anew; if nobody does so in time, the last freeze "
+    "holds again. What was kept stays in the log",
 )
+UNTIL = Text("เปิดแก้ไขถึงสิ้นวันที่", "Open to the end of")
+OPEN_UNTIL = Text(
+    "เปิดแก้ไขถึงสิ้นวันที่ {day} หลังจากนั้นการปิดครั้งก่อนมีผลอีกครั้ง", "Open to the end of {day}; then the last freeze holds again"
+)
+LONGEST_DAYS = 90
+"""As far ahead as the dialog offers a last day."""
 DONE_FREEZE = Text("ปิด{round}แล้ว", "{round} is frozen")
 DONE_REOPEN = Text("เปิดแก้ไข{round}แล้ว", "{round} is reopened")
 
@@ -72,9 +81,18 @@ def act(ctx: Context) -> None:
         return
     said = ctx.say(IS_FROZEN) if is_frozen else ctx.say(READY, count=len(figures.gaps(ctx)))
     show(tag("p", text(said), css="tt-quiet"))
+    _lasts(ctx)
     label = ctx.say(REOPEN if is_frozen else FREEZE, round=name(ctx.ask.round, ctx))
     if st.button(label, key="round_act", type="secondary" if is_frozen else "primary"):
         _confirm(label, ctx, is_reopening=is_frozen)
+
+
+def _lasts(ctx: Context) -> None:
+    """Until when the round is open, while it is reopened."""
+    entries = rounds.log(ctx.build, ctx.ask.round, ctx.build.seq_at(ctx.ask.known_at))
+    if entries and entries[-1].until and state(ctx) is RoundState.REOPENED:
+        day = say_date(entries[-1].until, ctx.language)
+        show(tag("p", "▼ ", text(ctx.say(OPEN_UNTIL, day=day)), css="tt-quiet"))
 
 
 def _confirm(title: str, ctx: Context, *, is_reopening: bool) -> None:
@@ -85,11 +103,12 @@ def _confirm(title: str, ctx: Context, *, is_reopening: bool) -> None:
         (_before_reopening if is_reopening else _before_freezing)(ctx)
         with st.form(key="round_form", border=False, enter_to_submit=False):
             reason = st.text_area(ctx.say(REASON), key="round_reason", max_chars=None, height=80)
+            until = _until(ctx) if is_reopening else None
             label = ctx.say(CONFIRM_REOPEN if is_reopening else CONFIRM_FREEZE)
             is_confirmed = st.form_submit_button(label, type="primary", key="round_confirm")
         if is_confirmed:
             with st.spinner(ctx.say(WORKING)):
-                _do(reason, ctx, is_reopening=is_reopening)
+                _do(reason, until, ctx, is_reopening=is_reopening)
             st.rerun()
 
     ask_first()
@@ -110,11 +129,24 @@ def _before_reopening(ctx: Context) -> None:
     show(tag("p", text(ctx.say(WILL_REOPEN, round=name(ctx.ask.round, ctx)))))
 
 
-def _do(reason: str, ctx: Context, *, is_reopening: bool) -> None:
+def _until(ctx: Context) -> date:
+    """The last day of a reopening; a list, because the calendar of the browser counts in another era."""
+    days = [now().date() + timedelta(days=ahead) for ahead in range(LONGEST_DAYS + 1)]
+    return st.selectbox(
+        ctx.say(UNTIL),
+        days,
+        index=REOPEN_DAYS,
+        format_func=lambda day: say_date(day, ctx.language),
+        key="round_until",
+        width=260,
+    )
+
+
+def _do(reason: str, until: date | None, ctx: Context, *, is_reopening: bool) -> None:
     """Freeze or reopen; the right is asked again in `kpi.rounds`, where it happens."""
     try:
         if is_reopening:
-            rounds.reopen(ctx.ledger, ctx.build, ctx.ask.round, user=ctx.user, reason=reason)
+            rounds.reopen(ctx.ledger, ctx.build, ctx.ask.round, user=ctx.user, reason=reason, until=until)
         else:
             rounds.freeze(ctx.ledger, ctx.build, ctx.ask, user=ctx.user, reason=reason)
     except (NotAllowed, RoundFault, DecisionRefused, LedgerFault) as fault:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from base.period import Round
 from base.thai import say_date, say_moment
@@ -53,6 +54,10 @@ LOG_HEADS = (
     Text("ลายนิ้วมือ (SHA-256)", "Digest (SHA-256)"),
     Text("หลังจากนั้น", "Since then"),
 )
+LASTS = Text("ถึงสิ้นวันที่ {day}", "to the end of {day}")
+RUN_OUT = Text("■ หมดเวลาเปิดแก้ไข", "■ Reopening ran out")
+RUN_OUT_ON = Text("สิ้นวันที่ {day}", "End of {day}")
+HOLDS_AGAIN = Text("การปิดครั้งก่อนมีผลอีกครั้ง", "The last freeze holds again")
 FROZEN, REOPENED = Text("■ ปิดรอบ", "■ Frozen"), Text("▼ เปิดแก้ไข", "▼ Reopened")
 SINCE = Text("ดูสิ่งที่เปลี่ยน", "What changed")
 COMPARE_PAGE = "compare"
@@ -140,19 +145,32 @@ def log(ctx: Context) -> None:
     if not entries:
         show(tag("p", text(ctx.say(NO_LOG)), css="tt-quiet"))
         return
-    rows = [
-        [
-            text(say_moment(entry.at, ctx.language)),
-            text(ctx.say(FROZEN if entry.kind == rounds.FREEZE else REOPENED)),
-            text(names.person(ctx.build, entry.by, ctx.language)),
-            text(entry.reason),
-            tag("span", text(f"{len(entry.figures):,}" if entry.figures else speak.NOTHING), css="tt-number"),
-            tag("code", text(entry.digest or speak.NOTHING), css="tt-digest"),
-            _since(entry, ctx),
-        ]
-        for entry in entries
-    ]
+    ended = rounds.run_out(entries, ctx.ask.known_at)
+    rows = [row for entry in entries for row in (_decided(entry, ctx), *_ended(ended.get(entry.seq), ctx))]
     show(table(ctx.say(LOG), [ctx.say(head) for head in LOG_HEADS], rows, css="tt-log"))
+
+
+def _decided(entry: rounds.RoundEntry, ctx: Context) -> list[str]:
+    """One decision as a row of the log; a reopening with its last day."""
+    lasts = f" {ctx.say(LASTS, day=say_date(entry.until, ctx.language))}" if entry.until else ""
+    return [
+        text(say_moment(entry.at, ctx.language)),
+        text(ctx.say(FROZEN if entry.kind == rounds.FREEZE else REOPENED) + lasts),
+        text(names.person(ctx.build, entry.by, ctx.language)),
+        text(entry.reason),
+        tag("span", text(f"{len(entry.figures):,}" if entry.figures else speak.NOTHING), css="tt-number"),
+        tag("code", text(entry.digest or speak.NOTHING), css="tt-digest"),
+        _since(entry, ctx),
+    ]
+
+
+def _ended(day: date | None, ctx: Context) -> list[list[str]]:
+    """The row below a reopening that ended by itself; nobody did it."""
+    if day is None:
+        return []
+    nothing = text(speak.NOTHING)
+    when = text(ctx.say(RUN_OUT_ON, day=say_date(day, ctx.language)))
+    return [[when, text(ctx.say(RUN_OUT)), nothing, text(ctx.say(HOLDS_AGAIN)), nothing, nothing, ""]]
 
 
 def _since(entry: rounds.RoundEntry, ctx: Context) -> str:

@@ -11,6 +11,7 @@ import pytest
 from base import clock
 from base.access import NotAllowed, User
 from base.period import FiscalYear, Round
+from base.thai import say_date
 from etl import people
 from kpi import __main__ as command
 from kpi import measure, rounds
@@ -108,7 +109,7 @@ def test_a_late_posting_moves_the_live_figure_and_never_the_frozen_one(spent: Hi
 def test_a_freeze_keeps_every_figure_of_the_round_exactly_and_says_what_lies_behind(spent: History) -> None:
     made = freeze(spent)
     build = spent.build()
-    kept = rounds.frozen(build, FIRST, made.seq)
+    kept = rounds.frozen(build, FIRST, made.recorded_at)
     live = measure.every(build, ask(FROZEN_AT))
     assert set(kept) == {(figure.kpi, figure.scope) for figure in live}
     for figure in live:
@@ -150,8 +151,9 @@ def test_reopening_and_freezing_again_keeps_both_sets(spent: History) -> None:
     first = freeze(spent)
     post_late(spent)
     reopen(spent, datetime(2021, 5, 11), reason="บันทึกเบิกจ่ายย้อนหลังตามหนังสือกองคลัง")
-    assert state(spent, LATER) is RoundState.REOPENED
-    live = spent.figure("C1", "INF")
+    that_day = datetime(2021, 5, 11, 12)
+    assert state(spent, that_day) is RoundState.REOPENED
+    live = spent.figure("C1", "INF", known_at=that_day)
     assert live.is_preliminary and rounds.beside(spent.build(), live) is None
     second = freeze(spent, datetime(2021, 5, 12))
     build = spent.build()
@@ -159,9 +161,9 @@ def test_reopening_and_freezing_again_keeps_both_sets(spent: History) -> None:
     assert [entry.kind for entry in entries] == ["freeze", "reopen", "freeze"]
     values = [{(f.kpi, f.scope): f.numerator for f in entry.figures} for entry in entries]
     assert (values[0]["C1", "INF"], values[1], values[2]["C1", "INF"]) == (880, {}, 930)
-    assert rounds.frozen(build, FIRST, first.seq)["C1", "INF"].numerator == 880
-    assert rounds.frozen(build, FIRST, second.seq)["C1", "INF"].numerator == 930
-    assert rounds.frozen(build, FIRST, first.seq - 1) == {}
+    assert rounds.frozen(build, FIRST, first.recorded_at)["C1", "INF"].numerator == 880
+    assert rounds.frozen(build, FIRST, second.recorded_at)["C1", "INF"].numerator == 930
+    assert rounds.frozen(build, FIRST, first.recorded_at - timedelta(seconds=1)) == {}
 
 
 def test_what_may_not_follow_is_refused(spent: History) -> None:
@@ -304,13 +306,23 @@ def test_the_command_line_freezes_shows_and_reopens(shell: History, capsys: pyte
         "frozen_at": FROZEN_AT.isoformat(),
         "frozen_by": "admin",
     }
-    code, out, _ = run(capsys, "round", "reopen", "--as", "director", "--reason", "มีรายการเบิกจ่ายย้อนหลัง")
-    assert code == 0 and "เปิดแก้ไข" in out
+    assert run(capsys, "round", "freeze", "--until", "2021-05-01", "--reason", WHY)[0] == 1, "a freeze has no last day"
+    words = ("--as", "director", "--reason", "มีรายการเบิกจ่ายย้อนหลัง")
+    assert run(capsys, "round", "reopen", "--until", "2021-05-01", *words)[0] == 1, "a day gone by"
+    last_day = clock.now().date() + timedelta(days=3)
+    code, out, _ = run(capsys, "round", "reopen", "--until", last_day.isoformat(), *words)
+    assert code == 0 and "เปิดแก้ไข" in out and f"เปิดถึงสิ้นวันที่ {say_date(last_day)}" in out
     shown = json.loads(run(capsys, "round", "show", "--json")[1])
     assert (shown["state"], shown["freezable_from"]) == ("reopened", "2021-04-06")
     assert [(one["kind"], bool(one["figures"])) for one in shown["log"]] == [("freeze", True), ("reopen", False)]
     assert shown["missing"] and set(shown["missing"][0]) == {"th", "en"}
+    assert [(one["until"], one["has_run_out"]) for one in shown["log"]] == [
+        (None, False),
+        (last_day.isoformat(), False),
+    ]
     assert "รอบที่ 1 ปีงบประมาณ พ.ศ. 2564: เปิดแก้ไข" in run(capsys, "round", "show")[1]
+    later = run(capsys, "round", "show", "--at", (last_day + timedelta(days=1)).isoformat())[1]
+    assert "2564: ปิดรอบแล้ว" in later and f"หมดเวลาเปิดแก้ไขเมื่อสิ้นวันที่ {say_date(last_day)}" in later
     figures = json.loads(run(capsys, "values", "--json")[1])["figures"]
     assert all(one["frozen"] is None and one["preliminary"] for one in figures)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from base.clock import now
+from base.thai import say_date
 from tests.kpi.history import KEY, History
 from tests.pages import screen
 from tests.pages.conftest import served, settle, visit
@@ -87,6 +88,9 @@ def test_freeze_post_late_reopen_freeze_shows_both_sets(spent: History, page: Pa
         settle(page)
 
         press(page, "เปิดแก้ไขรอบที่ 1", "ยืนยันเปิดแก้ไข", "ได้รับใบเบิกเพิ่ม")
+        last_day = f"ถึงสิ้นวันที่ {say_date(now().date() + timedelta(days=14))}"
+        assert last_day in page.locator(".st-key-panel_act").inner_text()
+        assert last_day in page.locator(".st-key-panel_log").inner_text()
         assert "เปิดแก้ไข" in page.locator(".st-key-panel_round_1 [aria-current=step]").inner_text()
         press(page, "ปิดรอบที่ 1", "ยืนยันปิดรอบ", "แก้ไขแล้ว")
 
