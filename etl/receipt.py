@@ -17,6 +17,7 @@ STATUS_NAMES: dict[str, Text] = {
     "refused": Text("ไม่รับไฟล์", "refused"),
     "duplicate": Text("ไฟล์ซ้ำ ไม่บันทึก", "duplicate, not recorded"),
 }
+AFTER_FREEZE = "V95"
 RECEIVED = frozenset({"accepted", "under_review"})
 
 
@@ -46,6 +47,8 @@ class Receipt:
     row_count: int
     status: str
     is_late: bool
+    is_after_freeze: bool
+    """The round was frozen when it came: what the round keeps does not follow it."""
     head: str
     """SEQ:HASH of the journal row that closed the transaction."""
 
@@ -87,6 +90,7 @@ def outcome_of(kept: Submission, status: str, findings: tuple[Finding, ...], hea
         row_count=kept.row_count,
         status=status,
         is_late=is_late,
+        is_after_freeze=any(finding.code == AFTER_FREEZE for finding in findings),
         head=head,
     )
     return Outcome(

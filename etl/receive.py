@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from base.access import Action, User
 from base.clock import now
 from base.period import Month, Period, fiscal_year_of
+from base.thai import say_date
 from etl.cells import Workbook
 from etl.check import Lookup
 from etl.findings import Finding, Report, find
@@ -26,9 +27,9 @@ from etl.identify import Asked, Identity
 from etl.lookups import Lookups, lookups_of
 from etl.privacy import masked_file, masked_text, personal_cells
 from etl.read import read
-from etl.receipt import Outcome, Receipt, StatedInFuture, outcome_of
+from etl.receipt import AFTER_FREEZE, Outcome, Receipt, StatedInFuture, outcome_of
 from etl.understand import Understood, understand
-from ledger import decisions, submissions
+from ledger import decisions, locks, submissions
 from ledger.store import Ledger, Writer
 from ledger.submissions import NewSubmission, StoredFinding, Submission
 
@@ -198,6 +199,8 @@ def _keep(writer: Writer, parcel: _Parcel, known: Understood, *, is_automatic: b
     """Keep a readable file: with its rows when it is valid, and accepted at once where the policy says so."""
     status = "valid" if known.report.is_valid else "with_errors"
     rows = known.arrow() if known.report.is_valid else None
+    if rows is not None:
+        known = replace(known, report=Report.of([*_after_freeze(writer, known), *known.report.findings]))
     new = _new(parcel, status, known.report.findings, original=parcel.data, known=known, rows=rows, also=also)
     kept = submissions.keep(writer, new)
     said = "with_errors" if rows is None else "under_review"
@@ -205,6 +208,16 @@ def _keep(writer: Writer, parcel: _Parcel, known: Understood, *, is_automatic: b
         decisions.decide(writer, "accept", submission_id=kept.submission_id, payload={"policy": AUTOMATIC})
         said = "accepted"
     return outcome_of(kept, said, known.report.findings, str(writer.head), is_late=known.is_late)
+
+
+def _after_freeze(writer: Writer, known: Understood) -> list[Finding]:
+    """The note V95 when the round is frozen: this version is kept and moves live figures only (domain.md 3.5)."""
+    found = locks.freeze_over(writer.connection, str(known.identity.period), writer.recorded_at)
+    if found is None:
+        return []
+    round_, held = found
+    said = {"round": round_.say(), "round_en": round_.say("en")}
+    return [find(AFTER_FREEZE, **said, day=say_date(held.at.date()), day_en=say_date(held.at.date(), "en"))]
 
 
 def _new(

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from base.access import Action, Role, User
 from base.words import Text
-from ledger import decisions, reference, submissions
+from ledger import decisions, locks, reference, submissions
 from ledger.decisions import DecisionRefused
 from ledger.store import Ledger, Writer
 from ledger.submissions import Submission
@@ -91,16 +91,24 @@ def give_back(ledger: Ledger, number: str, reason: str, user: User, *, at: datet
         _decide(writer, "return", number, user, reason)
 
 
-def must_be_theirs(connection: sa.Connection, number: str, user: User) -> None:
-    """Raises DecisionRefused when this submission is not this user's to decide on; an unknown number passes."""
-    kept = submissions.by_id(connection, number)
-    why = None if kept is None else _why_not(kept, user, _owners(connection))
+def must_be_open_to(writer: Writer, number: str, user: User) -> None:
+    """Raises DecisionRefused when this submission is not this user's to decide on, or its round is frozen.
+
+    Asked inside the writing transaction, so that no freeze can come between; an unknown number passes.
+    """
+    kept = submissions.by_id(writer.connection, number)
+    if kept is None:
+        return
+    why = _why_not(kept, user, _owners(writer.connection))
     if why is not None:
-        raise DecisionRefused(Text(why.say("th", id=number), why.say("en", id=number)))
+        raise DecisionRefused(why.filled(id=number))
+    locked = locks.why_locked(writer.connection, number, kept.period, writer.recorded_at)
+    if locked is not None:
+        raise DecisionRefused(locked)
 
 
 def _decide(writer: Writer, kind: str, number: str, user: User, reason: str | None = None) -> None:
-    must_be_theirs(writer.connection, number, user)
+    must_be_open_to(writer, number, user)
     decisions.decide(writer, kind, submission_id=number, reason=reason)
 
 

@@ -11,6 +11,7 @@ from base.period import parse_period
 from base.thai import say_moment
 from base.words import Text
 from etl.forms import FORMS
+from etl.receipt import AFTER_FREEZE
 from ledger.submissions import Submission
 from ui import names
 from ui.context import Context
@@ -30,6 +31,10 @@ DIGEST = Text("ลายนิ้วมือไฟล์ (SHA-256)", "File fing
 HEAD = Text("หัวบันทึกตรวจสอบ", "Head of the audit chain")
 QR = Text("คิวอาร์โค้ดของเลขที่ใบรับและลายนิ้วมือไฟล์", "QR code of the receipt number and the file's fingerprint")
 DOWNLOAD = Text("ดาวน์โหลดใบรับสำหรับพิมพ์", "Download the receipt for printing")
+FREEZE = Text("การปิดรอบ", "Freeze of the round")
+AFTER_FREEZE_SAYS = Text(
+    "รับหลังปิดรอบ ค่าที่ปิดรอบไว้ไม่เปลี่ยนตามฉบับนี้", "Received after the freeze: the frozen figures do not follow this version"
+)
 SENDER = Text("ผู้ส่ง", "Sent by")
 
 Facts = list[tuple[str, str]]
@@ -71,8 +76,13 @@ def of_submission(kept: Submission, state: str, ctx: Context) -> Facts:
         (ctx.say(SENDER), names.person(ctx.build, kept.submitted_by, ctx.language)),
         (ctx.say(RECEIVED), say_moment(kept.received_at, ctx.language)),
         (ctx.say(RECORDED), say_moment(kept.recorded_at, ctx.language)),
+        *([(ctx.say(FREEZE), ctx.say(AFTER_FREEZE_SAYS))] if _came_after_freeze(kept) else []),
         (ctx.say(DIGEST), kept.sha256),
     ]
+
+
+def _came_after_freeze(kept: Submission) -> bool:
+    return any(one.code == AFTER_FREEZE for one in kept.findings)
 
 
 def card(number: str, lines: Facts, ctx: Context, *, digest: str) -> None:

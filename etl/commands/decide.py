@@ -110,7 +110,7 @@ def _decide(asked: argparse.Namespace, action: Action, kind: str, **words: Any) 
                 if asked.agency not in known:
                     raise Refusal(NO_AGENCY, found=asked.agency)
             if kind in ("accept", "return"):
-                review.must_be_theirs(writer.connection, words["submission_id"], here.user)
+                review.must_be_open_to(writer, words["submission_id"], here.user)
             made = decisions.decide(writer, kind, **words)
     return _say(asked, made)
 

@@ -80,6 +80,7 @@ def _headline(outcome: Outcome) -> str:
         receipt = outcome.receipt
         parts += [f"ครั้งที่ {receipt.version}", f"{receipt.row_count} แถว", f"ได้รับเมื่อ {say_moment(receipt.received_at)}"]
         parts += ["ล่าช้า"] if receipt.is_late else []
+        parts += ["หลังปิดรอบ"] if receipt.is_after_freeze else []
         parts += [f"รหัสตรวจสอบ {receipt.head}"]
     return " · ".join(parts)
 

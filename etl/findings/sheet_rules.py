@@ -84,6 +84,11 @@ SHEET_RULES: dict[str, Rule] = {
         "เลือกว่าคอลัมน์ “{found}” คือคอลัมน์ใดของแบบฟอร์ม ระบบจะจำไว้ใช้ครั้งต่อไป (ยังไม่ได้อ่าน ใกล้เคียงที่สุดคือ {guesses})",
         "Say which column of the form “{found}” is; it is remembered (it was not read; the closest are {guesses})",
     ),
+    "V95": note(
+        "ขอให้ผู้อำนวยการสำนักงานเปิดแก้ไขรอบ หากต้องการให้ฉบับนี้นับในค่าที่ปิดรอบ (พบว่า{round} ปิดแล้วเมื่อ {day} จึงรับไว้เป็นฉบับหลังปิดรอบ)",
+        "Ask the Director of the Office to reopen the round if its frozen figures should count this version "
+        "({round} was frozen on {day}; this was received as a version after the freeze)",
+    ),
     "V57": error(
         "ตรวจชื่อและที่อยู่ไฟล์ (ไม่พบหรือเปิดไฟล์ “{found}” ไม่ได้)",
         "Check the name of the file (“{found}” was not found or cannot be opened)",
