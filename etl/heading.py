@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from base.period import FiscalYear, Month
 from etl.cells import Cell, Sheet, Workbook, column_letter
-from etl.match import TEMPLATE_HEADER_ROW, TEMPLATE_SHEET, header_key
+from etl.headers import header_key
+from etl.match import TEMPLATE_HEADER_ROW, TEMPLATE_SHEET
 from etl.normalise import as_text, period_of, yes_no_of
 
 LABEL_ROWS = TEMPLATE_HEADER_ROW

@@ -6,8 +6,8 @@ A header is taken when it is exactly a field's header or alias after cleaning, w
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections import Counter
+from collections.abc import Iterator
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,11 +15,10 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from base.thai import arabic_digits
 from etl.cells import Sheet, Workbook, column_letter
 from etl.findings import Finding, find
 from etl.forms.model import Field, FieldType, Form
-from etl.normalise import clean
+from etl.headers import Column, columns_of, header_key
 
 HEADER_ROWS = 30
 TEMPLATE_HEADER_ROW = 10
@@ -29,9 +28,6 @@ FEWEST_HEADERS = 2
 GUESSES = 3
 HALF = 0.5
 IGNORE = "ignore"
-
-_BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
-_DROPPED = ("P", "S", "Z", "C")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +45,31 @@ class Mapping:
 
 
 @dataclass(frozen=True, slots=True)
+class Guess:
+    """A field that a header may have been meant for, and how alike the two are (0–100)."""
+
+    field: Field
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A header that no field took: where it stands, what tells it from the others, and the likeliest free fields."""
+
+    text: str
+    """As it is remembered: with the merged header above it where another column has the same header."""
+    sheet: str
+    cell: str
+    guesses: tuple[Guess, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """What was understood of a sheet's shape. Without a mapping, or with an error, its content is not looked at."""
 
     mapping: Mapping | None
     findings: tuple[Finding, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
 
 
 class _Known(NamedTuple):
@@ -62,24 +78,6 @@ class _Known(NamedTuple):
     headers: dict[str, str]
     aliases: dict[str, str]
     all: dict[str, str]
-
-
-class _Column(NamedTuple):
-    number: int
-    text: str
-    keys: tuple[str, ...]
-
-
-@lru_cache(maxsize=8192)
-def header_key(text: str) -> str:
-    """A header as it is compared: Thai repaired, brackets, units, punctuation and spaces off, Thai digits to 0–9."""
-    cleaned = arabic_digits(clean(text)).lower()
-    bare = _letters(_BRACKETS.sub("", cleaned))
-    return bare or _letters(cleaned)
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text if unicodedata.category(letter)[0] not in _DROPPED)
 
 
 def match(workbook: Workbook, form: Form, remembered: Dictionary[str, str] | None = None) -> Match:
@@ -141,7 +139,10 @@ def _score(sheet: Sheet, row: int, form: Form, decided: Dictionary[str, str]) ->
     """How many different fields have their header in this row."""
     known = _known(form)
     fields = {
-        name for column in _columns(sheet, row) for key in column.keys if (name := known.all.get(key, decided.get(key)))
+        name
+        for column in columns_of(sheet, row)
+        for key in column.keys
+        if (name := known.all.get(key, decided.get(key)))
     }
     return len(fields - {IGNORE})
 
@@ -158,48 +159,21 @@ def _known(form: Form) -> _Known:
     return _Known(headers, aliases, aliases | headers)
 
 
-def _columns(sheet: Sheet, row: int) -> list[_Column]:
-    """The headers of a row; a merged cell above gives its text to the cells below it."""
-    found = []
-    for number in range(1, _width(sheet, row) + 1):
-        own, above = _text(sheet, row, number), _text(sheet, row - 1, number, merged_only=True)
-        texts = [text for text in (own, f"{above} {own}" if above and own and above != own else "") if text]
-        if texts:
-            found.append(_Column(number, texts[0], tuple(key for text in texts if (key := header_key(text)))))
-    return found
-
-
-def _width(sheet: Sheet, row: int) -> int:
-    """The last column that may hold a header in this row."""
-    merged = [right for top, _, bottom, right in sheet.merges if top <= row <= bottom]
-    return max([*merged, *(column for at, column in sheet.cells if at == row)], default=0)
-
-
-def _text(sheet: Sheet, row: int, column: int, *, merged_only: bool = False) -> str:
-    """The text at an address, or that of the merged range around it."""
-    cell = None if merged_only else sheet.cells.get((row, column))
-    if cell is None:
-        for top, left, bottom, right in sheet.merges:
-            if top <= row <= bottom and left <= column <= right:
-                cell = sheet.cells.get((top, left))
-                break
-    return cell.value if cell is not None and isinstance(cell.value, str) else ""
-
-
 @dataclass(slots=True)
 class _Taking:
     """Columns being taken for fields, and what is said on the way."""
 
     columns: dict[str, int] = field(default_factory=dict)
     rivals: dict[str, list[int]] = field(default_factory=dict)
-    rest: list[_Column] = field(default_factory=list)
-    alike: list[tuple[_Column, str]] = field(default_factory=list)
+    rest: list[Column] = field(default_factory=list)
+    alike: list[tuple[Column, str]] = field(default_factory=list)
 
 
 def _map_columns(sheet: Sheet, row: int, form: Form, decided: Dictionary[str, str]) -> Match:
     known = _known(form)
     taking = _Taking()
-    waiting = [column for column in _columns(sheet, row) if IGNORE not in map(decided.get, column.keys)]
+    columns = columns_of(sheet, row)
+    waiting = [column for column in columns if IGNORE not in map(decided.get, column.keys)]
     for source in (known.headers, decided, known.aliases):
         waiting = _take_exact(waiting, source, taking)
     for column in waiting:
@@ -210,10 +184,24 @@ def _map_columns(sheet: Sheet, row: int, form: Form, decided: Dictionary[str, st
         else:
             taking.rest.append(column)
     stored = {each.code: taking.columns[each.code] for each in form.stored_fields if each.code in taking.columns}
-    return Match(Mapping(sheet.name, row, stored), tuple(_say(sheet.name, row, form, taking)))
+    asked = tuple(_ask(sheet.name, row, form, taking, columns))
+    return Match(Mapping(sheet.name, row, stored), tuple(_say(sheet.name, row, form, taking)), asked)
 
 
-def _take_exact(waiting: list[_Column], source: Dictionary[str, str], taking: _Taking) -> list[_Column]:
+def _ask(sheet: str, row: int, form: Form, taking: _Taking, columns: list[Column]) -> Iterator[Unknown]:
+    """The headers to ask about; only a field that has no column yet is offered for one."""
+    bare = Counter(column.keys[0] for column in columns if column.keys)
+    known = _known(form)
+    free = {each.code for each in form.stored_fields if each.code not in taking.columns}
+    for column in taking.rest:
+        if column.keys:
+            likely = [(name, score) for name, score in _likeness(column.keys[0], known) if name in free][:GUESSES]
+            guesses = tuple(Guess(form.field(name), round(score)) for name, score in likely)
+            text = column.text if bare[column.keys[0]] == 1 else column.whole
+            yield Unknown(text, sheet, f"{column_letter(column.number)}{row}", guesses)
+
+
+def _take_exact(waiting: list[Column], source: Dictionary[str, str], taking: _Taking) -> list[Column]:
     """Take the columns that `source` names; two of them for one field are rivals, a later source gives way."""
     taken_before = set(taking.columns)
     left = []
@@ -228,7 +216,7 @@ def _take_exact(waiting: list[_Column], source: Dictionary[str, str], taking: _T
     return left
 
 
-def _alike(column: _Column, known: _Known) -> str | None:
+def _alike(column: Column, known: _Known) -> str | None:
     """The one field this header can only be a misspelling of."""
     best = _likeness(column.keys[0], known) if column.keys else []
     if not best or best[0][1] < ALIKE:
@@ -263,7 +251,7 @@ def _say(sheet: str, row: int, form: Form, taking: _Taking) -> list[Finding]:
     return findings
 
 
-def _guesses(missing: Field, rest: list[_Column]) -> dict[str, str]:
+def _guesses(missing: Field, rest: list[Column]) -> dict[str, str]:
     """The three headers of the file that look most like the missing one."""
     texts = {header_key(column.text): column.text for column in rest}
     close = process.extract(header_key(missing.header.th), texts.keys(), scorer=fuzz.ratio, limit=GUESSES)
@@ -273,7 +261,7 @@ def _guesses(missing: Field, rest: list[_Column]) -> dict[str, str]:
     return {"guesses": f" ใกล้เคียงที่สุดคือ {quoted}", "guesses_en": f"; the closest are {quoted}"}
 
 
-def _extra(sheet: str, row: int, form: Form, column: _Column, taken: Dictionary[str, int]) -> Finding:
+def _extra(sheet: str, row: int, form: Form, column: Column, taken: Dictionary[str, int]) -> Finding:
     """A column that no field takes: asked about when it may be meant for fields that no other column has, else noted.
 
     The finding carries what `map_header` wants to know: the cleaned header and the best three fields.

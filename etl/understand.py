@@ -19,7 +19,7 @@ from etl.explained import explained, is_explained
 from etl.findings import Finding, Report, Severity, find
 from etl.forms.model import Form
 from etl.identify import Asked, Identity, identify
-from etl.match import Mapping, match
+from etl.match import Mapping, Match, Unknown, match
 from ledger import decisions, schema
 from ledger.standing import stands
 
@@ -33,6 +33,8 @@ class Understood:
     mapping: Mapping | None = None
     lines: tuple[Line, ...] = ()
     is_late: bool = False
+    unknown: tuple[Unknown, ...] = ()
+    """The headers that no field took and nobody has decided on yet."""
 
     @property
     def layout(self) -> dict[str, Any]:
@@ -71,8 +73,8 @@ def understand(
     matched = match(workbook, key.form, remembered_headers(connection, key.reporter))
     wrong = [finding for finding in matched.findings if finding.severity is Severity.ERROR]
     if matched.mapping is None or wrong:
-        return Understood(identity, Report.of(wrong or matched.findings), matched.mapping)
-    return _content(connection, workbook, identity, key, matched.mapping, matched.findings, received_at)
+        return Understood(identity, Report.of(wrong or matched.findings), matched.mapping, unknown=matched.unknown)
+    return _content(connection, workbook, identity, key, matched.mapping, matched, received_at)
 
 
 def _content(
@@ -81,7 +83,7 @@ def _content(
     identity: Identity,
     key: Key,
     mapping: Mapping,
-    noted: tuple[Finding, ...],
+    matched: Match,
     received_at: datetime,
 ) -> Understood:
     earlier = load_earlier(connection, key.form, key.reporter, key.period)
@@ -91,10 +93,10 @@ def _content(
     checked = check_sheet(context, sheet, is_nil=identity.is_nil)
     told = explained(connection, key.form.code, key.reporter)
     open_findings = [finding for finding in checked.findings if not is_explained(finding, told)]
-    report = Report.of([*noted, *open_findings])
+    report = Report.of([*matched.findings, *open_findings])
     late = lateness(connection, key, received_at) if report.is_valid else ()
-    report = Report.of([*late, *noted, *open_findings])
-    return Understood(identity, report, mapping, checked.lines, bool(late))
+    report = Report.of([*late, *matched.findings, *open_findings])
+    return Understood(identity, report, mapping, checked.lines, bool(late), matched.unknown)
 
 
 def remembered_headers(connection: sa.Connection, reporter: str) -> dict[str, str]:

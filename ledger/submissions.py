@@ -46,7 +46,7 @@ def keep(writer: Writer, new: NewSubmission) -> Submission:
     _must_agree(new)
     if new.original is not None:
         keep_original(writer.connection, new.sha256, new.original)
-    version = _next_version(writer.connection, new) if new.status == "valid" else None
+    version = next_version(writer.connection, new.form, new.reporter, new.period) if new.status == "valid" else None
     columns: dict[str, Any] = clean({name: getattr(new, name) for name in _AS_GIVEN})
     columns |= {
         "version": version,
@@ -162,8 +162,9 @@ def _key_is(form: str | None, reporter: str | None, period: str | None) -> Itera
     return submission.c.form == form, submission.c.reporter == reporter, submission.c.period == period
 
 
-def _next_version(connection: sa.Connection, new: NewSubmission) -> int:
-    newest = sa.select(sa.func.max(submission.c.version)).where(*_key_is(new.form, new.reporter, new.period))
+def next_version(connection: sa.Connection, form: str | None, reporter: str | None, period: str | None) -> int:
+    """The number that the next valid version of this key gets."""
+    newest = sa.select(sa.func.max(submission.c.version)).where(*_key_is(form, reporter, period))
     return (connection.execute(newest).scalar() or 0) + 1
 
 

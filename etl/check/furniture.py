@@ -8,7 +8,7 @@ from itertools import pairwise
 from base.thai import arabic_digits
 from etl.cells import Cell, Sheet
 from etl.forms.model import Field
-from etl.match import header_key
+from etl.headers import header_key
 from etl.normalise import as_text, is_total_label
 
 Cells = list[tuple[Field, Cell]]

@@ -14,7 +14,8 @@ from etl.check.context import Context, Line, said_day, say_number
 from etl.check.earlier import Kept
 from etl.check.rows import missing
 from etl.findings import Finding, find
-from etl.match import ALIKE, header_key
+from etl.headers import header_key
+from etl.match import ALIKE
 from etl.reference import Project, reporters_of
 
 FULL = Decimal(100)

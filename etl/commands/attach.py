@@ -9,7 +9,7 @@ from typing import Any
 from base.access import Action, NotAllowed, User
 from base.words import Text
 from etl import rows
-from etl.commands.decide import NO_SUBMISSION
+from etl.answers import NO_SUBMISSION
 from etl.commands.forms import CANNOT_WRITE
 from etl.commands.frame import Refusal, Subcommands, add_json, add_user, say_json, session, stated
 from etl.evidence import PHOTOS, kind_of

@@ -5,25 +5,16 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from base.access import Action, NotAllowed
+from base.access import Action
 from base.words import Text
-from etl import review
+from etl import answers, review
+from etl.answers import NO_AGENCY
 from etl.commands.frame import Refusal, Subcommands, add_json, add_user, month_of, say_json, session, stated
-from etl.forms import FORMS
-from etl.match import IGNORE, header_key
-from ledger import decisions, reference, submissions
+from ledger import decisions, reference
 from ledger.decisions import Decision
 
 KINDS = ("accept", "return", "lock", "verify", "reject")
 DONE = Text("บันทึกแล้ว: {kind} {subject} (ลำดับที่ {seq})", "Recorded: {kind} {subject} (no. {seq})")
-NO_AGENCY = Text("ระบุรหัสหน่วยงานที่มีในทะเบียน (ไม่พบ “{found}”)", "Give the code of a registered agency (no “{found}”)")
-NO_SUBMISSION = Text("ตรวจเลขที่รับ (ไม่พบ {found})", "Check the number: there is no submission {found}")
-NO_FINDING = Text(
-    "ตรวจรหัสและช่อง (ไม่พบ {code} ที่ช่อง {cell} ของ {submission})",
-    "Check code and cell: {submission} has no {code} at {cell}",
-)
-NO_FIELD = Text("ระบุรหัสคอลัมน์ของแบบฟอร์ม หรือ ignore (ไม่พบ “{found}”)", "Give a field code or ignore (no “{found}”)")
-EMPTY = Text("กรอก {name} (พบว่ายังว่างอยู่)", "Fill in {name} (it is empty)")
 
 
 def register(commands: Subcommands) -> None:
@@ -69,34 +60,17 @@ def run_waive(asked: argparse.Namespace) -> int:
 
 def run_map(asked: argparse.Namespace) -> int:
     """Remember what a header of this reporter means."""
-    known = {field.code for form in FORMS.values() for field in form.fields} | {IGNORE}
-    if asked.field not in known:
-        raise Refusal(NO_FIELD, found=asked.field)
-    if not (key := header_key(asked.header)):
-        raise Refusal(EMPTY, name="HEADER")
-    payload = {"header": key, "text": asked.header, "field": asked.field}
-    return _decide(asked, Action.REFERENCE_EDIT, "map_header", subject=asked.agency, payload=payload)
+    with session(asked) as here:
+        at = stated(asked.at, here.user)
+        (made,) = answers.remember_headers(here.ledger, here.user, asked.agency, {asked.header: asked.field}, at=at)
+    return _say(asked, made)
 
 
 def run_explain(asked: argparse.Namespace) -> int:
     """Keep the explanation that a warning asks for."""
     with session(asked) as here:
         at = stated(asked.at, here.user)
-        with here.ledger.read() as connection:
-            kept = submissions.by_id(connection, asked.id)
-        if kept is None:
-            raise Refusal(NO_SUBMISSION, found=asked.id)
-        if not here.user.may_report_for(kept.reporter or ""):
-            raise NotAllowed(here.user, Action.SUBMIT)
-        if not asked.text.strip():
-            raise Refusal(EMPTY, name="--text")
-        if not any((one.code, one.cell or "-") == (asked.code, asked.cell) for one in kept.findings):
-            raise Refusal(NO_FINDING, code=asked.code, cell=asked.cell, submission=asked.id)
-        payload = {"code": asked.code, "cell": asked.cell}
-        subject = f"{asked.code}:{asked.cell}"
-        with here.ledger.write(here.user.code, at=at) as writer:
-            words = {"subject": subject, "reason": asked.text, "payload": payload}
-            made = decisions.decide(writer, "explain", submission_id=asked.id, **words)
+        (made,) = answers.explain(here.ledger, here.user, asked.id, {(asked.code, asked.cell): asked.text}, at=at)
     return _say(asked, made)
 
 

@@ -10,7 +10,8 @@ from etl.cells import Cell, Sheet, Workbook
 from etl.findings import Severity
 from etl.forms import FORMS
 from etl.forms.model import Form
-from etl.match import TEMPLATE_SHEET, best_form, header_key, match
+from etl.headers import header_key
+from etl.match import TEMPLATE_SHEET, best_form, match
 
 PROGRESS = FORMS["progress"]
 HEADERS = {field.code: field.header.th for field in PROGRESS.fields}

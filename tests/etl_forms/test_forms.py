@@ -12,7 +12,7 @@ from etl.forms import FORMS, form
 from etl.forms.examples import EXAMPLES
 from etl.forms.model import FieldType, Form, PeriodKind, ReporterKind
 from etl.forms.projects import parse_province_targets
-from etl.match import header_key
+from etl.headers import header_key
 
 every_form = pytest.mark.parametrize("declared", FORMS.values(), ids=lambda one: one.code)
 

@@ -10,7 +10,8 @@ from etl.forms import FORMS
 from etl.forms.model import FieldType, Form, PeriodKind, ReporterKind
 from etl.forms.office_examples import OFFICE_EXAMPLES
 from etl.forms.review import STEPS
-from etl.match import best_form, header_key
+from etl.headers import header_key
+from etl.match import best_form
 from etl.rows import schema_of
 from tests.etl_office.desk import OFFICE_FORMS, check
 

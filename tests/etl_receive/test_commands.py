@@ -183,7 +183,7 @@ BAD_WORDS: list[tuple[str, tuple[str, ...], str]] = [
     ("waive by staff", ("waive", "DSD", "2021-03", "--reason", "น้ำท่วม", "--as", "staff"), "เจ้าหน้าที่"),
     ("explain nothing", ("explain", "S000999", "V14", "O11", "--text", "ก"), "S000999"),
     ("map to no field", ("map", "DSD", "หัวข้อ", "column9"), "column9"),
-    ("map nothing", ("map", "DSD", "...", "status"), "HEADER"),
+    ("map nothing", ("map", "DSD", "...", "status"), "หัวคอลัมน์"),
     ("unknown setting", ("set", "c1.unit_bases", "auto", "--fy", "2564"), "c1.unit_basis"),
     ("bad policy", ("set", "review.policy", "maybe", "--fy", "2564"), "maybe"),
     ("a value that no one worked out", ("set", "k3.cap", "99", "--fy", "2564"), "99"),

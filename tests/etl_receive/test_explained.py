@@ -5,8 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
+import pytest
+
+from base.access import NotAllowed
+from etl import answers
+from etl.explained import NO_CELL
 from etl.receipt import Outcome
 from ledger import decisions
+from ledger.decisions import DecisionRefused
 from tests.etl_receive.desk import Desk, progress, project
 
 
@@ -58,3 +64,21 @@ def test_a_project_left_out_is_explained_once(desk: Desk) -> None:
     assert "V28" in codes(first)
     explain(desk, first, "V28")
     assert "V28" not in codes(sent(desk, "2021-02", result_cum=Decimal(55)))
+
+
+def test_several_warnings_are_explained_at_once_by_their_own_agency_or_none_is(desk: Desk) -> None:
+    desk.send(desk.file("projects", "INF", "FY2564", [project(), project("P-002")]), at=datetime(2020, 10, 2))
+    outcome = sent(desk, "2021-01", target=Decimal(125))
+    number, before = str(outcome.submission_id), desk.ledger.head()
+    places = {(one.code, one.cell or NO_CELL) for one in outcome.report.warnings}
+    assert {code for code, _ in places} >= {"V18", "V28"}
+    words = dict.fromkeys(places, "ได้รับอนุมัติแล้ว")
+    with pytest.raises(NotAllowed):
+        answers.explain(desk.ledger, desk.user("agency.DOE"), number, words)
+    for wrong in ({("V99", "A1"): "ก"}, {next(iter(places)): " "}):
+        with pytest.raises(DecisionRefused):
+            answers.explain(desk.ledger, desk.user(), number, words | wrong)
+    assert desk.ledger.head() == before
+    made = answers.explain(desk.ledger, desk.user("agency.DSD"), number, words)
+    assert {one.reason for one in made} == {"ได้รับอนุมัติแล้ว"} and len(made) == len(places)
+    assert not {"V18", "V28"} & set(codes(sent(desk, "2021-02", target=Decimal(125), result_cum=Decimal(55))))

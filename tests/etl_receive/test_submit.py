@@ -14,7 +14,7 @@ from base.access import NotAllowed
 from base.clock import now
 from etl import rows
 from etl.forms import FORMS
-from etl.match import header_key
+from etl.headers import header_key
 from etl.receipt import StatedInFuture
 from ledger import audit, decisions, reference, submissions
 from tests.etl_receive.desk import ON_TIME, TYPED, Desk, by_hand, edited, progress, project
