@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 import streamlit as st
 
 from base.access import Action, NotAllowed
 from base.period import fiscal_year_of, parse_period
 from base.words import Text
+from etl.answers import Place
+from etl.explained import NO_CELL
 from etl.findings import Finding, Severity
 from etl.forms import FORMS
 from etl.forms.model import Form
 from etl.reference import Register
 from etl.rows import from_ipc
-from etl.shown import shown
+from etl.shown import Shown, shown
 from ledger import decisions, submissions
 from ledger.submissions import Submission
 from ui.context import Context
@@ -32,16 +37,12 @@ SHOWN_ROWS = 30
 
 def findings(kept: Submission, ctx: Context) -> None:
     """The warnings and notes of a submission, each with the explanation its sender gave."""
-    with ctx.ledger.read() as connection:
-        said = decisions.of_submission(connection, kept.submission_id)
-    explained = {
-        (one.payload.get("code"), one.payload.get("cell")): one.reason for one in said if one.kind == "explain"
-    }
+    explained = explanations(kept, ctx)
     rows = []
     for stored in kept.findings:
         place = (stored.sheet, stored.cell, stored.field)
         finding = Finding(stored.code, Severity(stored.severity), *place, stored.params)
-        answer = explained.get((stored.code, stored.cell or "-"))
+        answer = explained.get((stored.code, stored.cell or NO_CELL))
         needs_answer = finding.severity is Severity.WARNING
         words = answer or (ctx.say(NOT_EXPLAINED) if needs_answer else "–")
         where = tag("code", text(finding.place or ctx.say(WHOLE_FILE)))
@@ -50,6 +51,17 @@ def findings(kept: Submission, ctx: Context) -> None:
         show(table(ctx.say(NOTICED, count=len(rows)), [ctx.say(head) for head in HEADS], rows, css="tt-caption"))
     else:
         show(tag("p", text(ctx.say(NOTHING_NOTICED)), css="tt-quiet"))
+
+
+def explanations(kept: Submission, ctx: Context) -> dict[Place, str]:
+    """What its sender has explained: code and cell → the words; the newest count."""
+    with ctx.ledger.read() as connection:
+        said = decisions.of_submission(connection, kept.submission_id)
+    return {
+        (one.payload.get("code", ""), one.payload.get("cell", "")): one.reason or ""
+        for one in said
+        if one.kind == "explain"
+    }
 
 
 def rows(kept: Submission, ctx: Context) -> None:
@@ -63,12 +75,19 @@ def rows(kept: Submission, ctx: Context) -> None:
         show(tag("p", text(ctx.say(NIL)), css="tt-quiet"))
         return
     used = [field for field in form.stored_fields if any(line[field.code] is not None for line in lines)]
-    heads = [ctx.say(ROW_NO), *(ctx.say(field.header) for field in used)]
-    body = [
-        [text(line["_row"]), *(text(_cell(form, field.code, line[field.code], register)) for field in used)]
-        for line in lines[:SHOWN_ROWS]
+    first = [
+        (line["_row"], tuple(shown(field, line[field.code], register) for field in used)) for line in lines[:SHOWN_ROWS]
     ]
-    show(table(ctx.say(ROWS, shown=len(body), count=len(lines)), heads, body, css="tt-rows tt-caption"))
+    table_of(form, [field.code for field in used], first, len(lines), ctx)
+
+
+def table_of(
+    form: Form, columns: Sequence[str], rows: Sequence[tuple[int, Sequence[Shown]]], count: int, ctx: Context
+) -> None:
+    """Rows as the form's own columns: `columns` are field codes; each row is its number in the sheet and its cells."""
+    heads = [ctx.say(ROW_NO), *(ctx.say(form.field(code).header) for code in columns)]
+    body = [[text(number), *(text(_said(cell)) for cell in cells)] for number, cells in rows]
+    show(table(ctx.say(ROWS, shown=len(body), count=count), heads, body, css="tt-rows tt-caption"))
 
 
 def download(kept: Submission, ctx: Context) -> None:
@@ -92,8 +111,7 @@ def original(kept: Submission, ctx: Context) -> bytes:
         return submissions.original(connection, kept.sha256) or b""
 
 
-def _cell(form: Form, code: str, value: object, register: Register) -> str:
-    said = shown(form.field(code), value, register)  # type: ignore[arg-type]
-    if said is None:
+def _said(cell: Shown) -> str:
+    if cell is None:
         return ""
-    return f"{said:f}".rstrip("0").rstrip(".") if not isinstance(said, str | int) and "." in str(said) else str(said)
+    return f"{cell:f}".rstrip("0").rstrip(".") if isinstance(cell, Decimal) and "." in str(cell) else str(cell)

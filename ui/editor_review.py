@@ -17,7 +17,6 @@ from ui import receipts
 from ui.context import Context
 from ui.editor_draft import Draft
 from ui.markup import heading, show, table, tag, text
-from ui.uploads import state_of
 
 THIRD = Text("3. ตรวจแล้วบันทึก", "3. Check and save")
 CHANGES = Text("สิ่งที่จะเปลี่ยน {count} รายการ", "{count} change(s)")
@@ -120,7 +119,7 @@ def _receipt(draft: Draft, ctx: Context) -> None:
     with ctx.ledger.read() as connection:
         kept = submissions.by_id(connection, outcome.submission_id)
     if kept is not None:
-        lines = receipts.of_submission(kept, state_of(outcome, ctx), ctx)
+        lines = receipts.of_submission(kept, receipts.state_of(outcome, ctx), ctx)
         if outcome.receipt:
             lines.append((ctx.say(receipts.HEAD), outcome.receipt.head))
         receipts.card(kept.submission_id, lines, ctx, digest=kept.sha256)

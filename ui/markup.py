@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
+
+_MARKS = re.compile(r"([\\`*_\[\]~$<:])")
+"""What begins emphasis, code, a link, a formula, an icon or markup inside a line."""
 
 
 def tag(name: str, *inside: str, css: str = "", **attributes: str) -> str:
@@ -28,6 +32,11 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], css
     )
     whole = tag("table", tag("caption", text(caption)), tag("thead", head), tag("tbody", body), css=f"tt-table {css}")
     return tag("div", whole, css="tt-scroll", tabindex="0", role="region", aria_label=caption)
+
+
+def label(value: object) -> str:
+    """Data inside a widget's label, which Streamlit reads as Markdown: its marks stay characters."""
+    return _MARKS.sub(r"\\\1", str(value))
 
 
 def show(*markup: str, is_narrow: bool = False) -> None:

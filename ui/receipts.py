@@ -11,7 +11,7 @@ from base.period import parse_period
 from base.thai import say_moment
 from base.words import Text
 from etl.forms import FORMS
-from etl.receipt import AFTER_FREEZE
+from etl.receipt import AFTER_FREEZE, STATUS_NAMES, Outcome
 from ledger.submissions import Submission
 from ui import names
 from ui.context import Context
@@ -35,6 +35,7 @@ FREEZE = Text("การปิดรอบ", "Freeze of the round")
 AFTER_FREEZE_SAYS = Text(
     "รับหลังปิดรอบ ค่าที่ปิดรอบไว้ไม่เปลี่ยนตามฉบับนี้", "Received after the freeze: the frozen figures do not follow this version"
 )
+ON_TIME, LATE = Text("ตรงเวลา", "on time"), Text("ล่าช้า", "late")
 SENDER = Text("ผู้ส่ง", "Sent by")
 
 Facts = list[tuple[str, str]]
@@ -98,6 +99,12 @@ def card(number: str, lines: Facts, ctx: Context, *, digest: str) -> None:
         icon=":material/print:",
         key=f"receipt_{number}",
     )
+
+
+def state_of(outcome: Outcome, ctx: Context) -> str:
+    """The state of what was received, and whether it came in time."""
+    state = ctx.say(STATUS_NAMES[outcome.status])
+    return f"{state} · {ctx.say(LATE if outcome.receipt.is_late else ON_TIME)}" if outcome.receipt else state
 
 
 def markup(number: str, lines: Facts, ctx: Context) -> str:

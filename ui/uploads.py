@@ -1,135 +1,144 @@
-"""Sending workbooks: the template to fill, the files to drop, and for each file the fixes first or the receipt."""
+"""Sending workbooks in two steps: drop and check, then confirm what was understood."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from base.access import NotAllowed
 from base.words import Text
-from etl import receive
-from etl.findings import Finding, Severity
-from etl.receipt import STATUS_NAMES
-from ledger import submissions
+from etl import answers, receive
+from etl.preview import preview
+from ledger.decisions import DecisionRefused
 from ledger.store import LedgerFault
-from ui import marked, receipts, session
+from ui import checked, outcomes, session
+from ui.checked import Answer, Checked
 from ui.context import Context
-from ui.markup import heading, show, table, tag, text
+from ui.markup import label, show, tag, text
+from ui.outcomes import Sent
 
-TYPES = ("xlsx", "csv")
+TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
 
 DROP = Text("ไฟล์รายงานที่กรอกแล้ว", "Completed workbooks")
-CONFIRM = Text("ยืนยันการนำเข้า", "Confirm the upload")
+CHECK = Text("ตรวจไฟล์", "Check the files")
 CHECKING = Text("กำลังตรวจ {name} ({number}/{count})", "Checking {name} ({number}/{count})")
-RESULTS = Text("ผลการนำเข้า", "Results")
-FIX = Text("แก้ {count} จุดใน {name} แล้วส่งใหม่", "Mend {count} place(s) in {name} and send it again")
-REFUSED = Text("ระบบไม่รับ {name}", "{name} was not taken")
-TAKEN = Text("รับ {name} แล้ว", "{name} was received")
-SENT_BEFORE = Text("{name} เคยส่งไว้แล้ว ระบบไม่บันทึกซ้ำ", "{name} had been sent before; nothing was recorded twice")
-WARNINGS = Text(
-    "ข้อที่ควรตรวจสอบ {count} ข้อ (ไม่ต้องส่งใหม่หากถูกต้องแล้ว)",
-    "{count} point(s) to look at (no need to resend if they are right)",
+SENDING = Text("กำลังนำเข้า {name} ({number}/{count})", "Sending {name} ({number}/{count})")
+CONFIRM = Text("ยืนยันการนำเข้า", "Confirm the upload")
+CONFIRM_HOW = Text(
+    "นำเข้า {count} ไฟล์ ก่อนกดปุ่มนี้ระบบยังไม่บันทึกรายงานใด", "{count} file(s) will be sent; no report is recorded until then"
 )
-HEADS = (Text("ช่อง", "Cell"), Text("สิ่งที่ต้องแก้", "What to do"), Text("รหัส", "Code"))
-WHOLE_FILE = Text("ทั้งไฟล์", "Whole file")
-ON_TIME, LATE = Text("ตรงเวลา", "on time"), Text("ล่าช้า", "late")
-TITLES = {"accepted": TAKEN, "under_review": TAKEN, "duplicate": SENT_BEFORE}
+WITH_ERRORS = Text(
+    "มี {count} ไฟล์ที่ยังต้องแก้ นำเข้าได้เพื่อรับไฟล์ที่ทำเครื่องหมายช่องที่ต้องแก้ แต่ยังไม่นับเป็นการส่งรายงาน",
+    "{count} file(s) still need mending: sending them gives the marked copies back, but they do not count as reports",
+)
+LEFT_OUT = Text("ไม่นำเข้า {count} ไฟล์ที่ระบบไม่รับ", "{count} file(s) that cannot be taken are left out")
+NOTHING_TO_SEND = Text(
+    "ไม่มีไฟล์ที่นำเข้าได้ แก้ไฟล์ตามรายการข้างต้นแล้วเลือกไฟล์ใหม่", "Nothing can be sent; mend the files above and choose them again"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """One file of this session and what became of it."""
+def drop(ctx: Context) -> Sequence[UploadedFile]:
+    """Choose files and have them checked; gives the files that were checked and not sent yet."""
+    files = st.file_uploader(ctx.say(DROP), type=list(TYPES), accept_multiple_files=True, key="upload_files") or []
+    known = _checked(ctx)
+    open_files = [file for file in files if file.file_id not in _sent_ids()]
+    fresh = [file for file in open_files if file.file_id not in known]
+    if st.button(ctx.say(CHECK), type="primary" if fresh else "secondary", disabled=not fresh, key="upload_check"):
+        _one_by_one(fresh, CHECKING, lambda file: _keep(_check(file, Checked(file.name, file.file_id), ctx), ctx), ctx)
+        st.rerun()
+    return [file for file in open_files if file.file_id in known]
 
-    name: str
-    upload_id: str
-    """Streamlit's mark of this very upload: a second press of the button finds it and sends nothing."""
-    outcome: receive.Outcome | None
-    refusal: Text | None = None
 
-
-def drop(ctx: Context) -> None:
-    """Choose files and confirm; each file is sent once, however often the button is pressed."""
-    with st.form(key="upload_form", border=False, enter_to_submit=False):
-        files = st.file_uploader(ctx.say(DROP), type=list(TYPES), accept_multiple_files=True, key="upload_files")
-        is_confirmed = st.form_submit_button(ctx.say(CONFIRM), type="primary", key="upload_confirm")
-    if is_confirmed and files:
-        _send_all(files, ctx)
+def confirm(files: Sequence[UploadedFile], ctx: Context) -> None:
+    """What was understood of each file and what is still to answer; then the button that sends them all."""
+    known = _checked(ctx)
+    for number, file in enumerate(files, 1):
+        answer = checked.card(known[file.file_id], number, ctx)
+        if answer is not None:
+            _answer(files, known[file.file_id], answer, ctx)
+            st.rerun()
+    ready = [file for file in files if (seen := known[file.file_id].seen) is not None and seen.is_sendable]
+    _say_what_is_sent(files, ready, ctx)
+    if ready and st.button(ctx.say(CONFIRM), type="primary", icon=":material/check:", key="upload_confirm"):
+        _one_by_one(ready, SENDING, lambda file: _send(file, known[file.file_id], ctx), ctx)
+        st.rerun()
 
 
 def results(ctx: Context) -> None:
-    """What became of the files of this session, newest first."""
-    sent: Sequence[Sent] = session.kept("sent", ())
-    if sent:
-        heading(ctx.say(RESULTS))
-    for one in reversed(sent):
-        _result(one, ctx)
+    """What became of the files that this session sent."""
+    outcomes.show_all(session.kept("sent", ()), ctx)
 
 
-def _send_all(files: Sequence[UploadedFile], ctx: Context) -> None:
+def _say_what_is_sent(files: Sequence[UploadedFile], ready: Sequence[UploadedFile], ctx: Context) -> None:
+    known = _checked(ctx)
+    wrong = [file for file in ready if (seen := known[file.file_id].seen) is not None and seen.errors]
+    said = [ctx.say(CONFIRM_HOW, count=len(ready)) if ready else ctx.say(NOTHING_TO_SEND)]
+    said += [ctx.say(WITH_ERRORS, count=len(wrong))] if wrong else []
+    said += [ctx.say(LEFT_OUT, count=len(files) - len(ready))] if 0 < len(ready) < len(files) else []
+    show(*(tag("p", text(one), css="tt-prose") for one in said))
+
+
+def _one_by_one(files: Sequence[UploadedFile], words: Text, do: Callable[[UploadedFile], None], ctx: Context) -> None:
+    """Each file in turn, with the bar before it."""
     bar = st.progress(0.0)
     for number, file in enumerate(files, 1):
-        bar.progress((number - 1) / len(files), text=ctx.say(CHECKING, name=file.name, number=number, count=len(files)))
-        before: tuple[Sent, ...] = session.kept("sent", ())
-        if file.file_id not in {one.upload_id for one in before}:
-            session.keep("sent", (*before, _send(file, ctx)))
+        said = ctx.say(words, name=file.name, number=number, count=len(files))
+        bar.progress((number - 1) / len(files), text=label(said))
+        do(file)
     bar.empty()
 
 
-def _send(file: UploadedFile, ctx: Context) -> Sent:
+def _check(file: UploadedFile, said: Checked, ctx: Context) -> Checked:
     try:
-        outcome = receive.submit(ctx.ledger, file.getvalue(), file.name, user=ctx.user, channel="upload")
+        seen = preview(ctx.ledger, file.getvalue(), file.name, user=ctx.user, **said.beside)
     except (NotAllowed, LedgerFault) as fault:
-        return Sent(file.name, file.file_id, None, fault.text)
-    return Sent(file.name, file.file_id, outcome)
+        return replace(said, seen=None, refusal=fault.text)
+    return replace(said, seen=seen, refusal=None)
 
 
-def _result(sent: Sent, ctx: Context) -> None:
-    outcome = sent.outcome
-    if outcome is None or outcome.status not in TITLES or outcome.submission_id is None:
-        _to_fix(sent, ctx)
+def _answer(files: Sequence[UploadedFile], said: Checked, answer: Answer, ctx: Context) -> None:
+    """Remember the headers, take what was said beside the file, and check again whatever that may change."""
+    reporter = said.seen.reporter if said.seen else None
+    refusal = None
+    try:
+        if answer.headers and reporter:
+            answers.remember_headers(ctx.ledger, ctx.user, reporter, answer.headers)
+    except (NotAllowed, DecisionRefused, LedgerFault) as fault:
+        refusal = fault.text
+    known = _checked(ctx)
+    for file in files:
+        one = known[file.file_id]
+        if file.file_id == said.upload_id:
+            _keep(replace(_check(file, replace(one, asked=answer.asked), ctx), not_remembered=refusal), ctx)
+        elif answer.headers and one.seen and one.seen.reporter == reporter and one.seen.unknown:
+            _keep(_check(file, one, ctx), ctx)
+
+
+def _send(file: UploadedFile, said: Checked, ctx: Context) -> None:
+    """Send one file once, however often the button is pressed."""
+    if file.file_id in _sent_ids():
         return
-    show(tag("h3", "▲ ", text(ctx.say(TITLES[outcome.status], name=sent.name)), css="tt-h2"))
-    with ctx.ledger.read() as connection:
-        kept = submissions.by_id(connection, outcome.submission_id)
-    if kept is not None:
-        lines = receipts.of_submission(kept, state_of(outcome, ctx), ctx)
-        if outcome.receipt:
-            lines.append((ctx.say(receipts.HEAD), outcome.receipt.head))
-        receipts.card(kept.submission_id, lines, ctx, digest=kept.sha256)
-    _warnings(outcome.findings if outcome.receipt else (), ctx)
+    beside = said.beside
+    try:
+        outcome = receive.submit(ctx.ledger, file.getvalue(), file.name, user=ctx.user, channel="upload", **beside)
+        sent = Sent(file.name, file.file_id, outcome)
+    except (NotAllowed, LedgerFault) as fault:
+        sent = Sent(file.name, file.file_id, None, fault.text)
+    session.keep("sent", (*session.kept("sent", ()), sent))
 
 
-def state_of(outcome: receive.Outcome, ctx: Context) -> str:
-    """The state of what was received, and whether it came in time."""
-    state = ctx.say(STATUS_NAMES[outcome.status])
-    return f"{state} · {ctx.say(LATE if outcome.receipt.is_late else ON_TIME)}" if outcome.receipt else state
+def _sent_ids() -> set[str]:
+    return {one.upload_id for one in session.kept("sent", ())}
 
 
-def _to_fix(sent: Sent, ctx: Context) -> None:
-    """The fixes first: which cell, what to do; the code last, for whoever calls for help."""
-    findings = sent.outcome.findings if sent.outcome else ()
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    is_content = sent.outcome is not None and sent.outcome.status == "with_errors"
-    title = ctx.say(FIX if is_content else REFUSED, name=sent.name, count=len(errors))
-    refusal = tag("p", text(ctx.say(sent.refusal))) if sent.refusal else ""
-    rows = table(title, [ctx.say(head) for head in HEADS], [_finding(one, ctx) for one in errors]) if errors else ""
-    show(tag("section", tag("h3", "▼ ", text(title)), refusal, rows, css="tt-outcome tt-outcome-fix"))
-    if is_content and sent.outcome and sent.outcome.submission_id:
-        marked.download(sent.outcome.submission_id, ctx)
-    _warnings(findings, ctx)
+def _checked(ctx: Context) -> dict[str, Checked]:
+    """What this user had checked in this session, by upload; another position sees nothing of it."""
+    kept: dict[str, Checked] = session.kept(f"checked_{ctx.user.code}", {})
+    return kept
 
 
-def _warnings(findings: Sequence[Finding], ctx: Context) -> None:
-    others = [finding for finding in findings if finding.severity is not Severity.ERROR]
-    if others:
-        title = ctx.say(WARNINGS, count=len(others))
-        rows = table(title, [ctx.say(head) for head in HEADS], [_finding(one, ctx) for one in others])
-        show(tag("section", tag("h3", "◆ ", text(title)), rows, css="tt-outcome tt-outcome-look"))
-
-
-def _finding(finding: Finding, ctx: Context) -> list[str]:
-    place = finding.place or ctx.say(WHOLE_FILE)
-    return [tag("code", text(place)), text(finding.message(ctx.language)), text(finding.code)]
+def _keep(one: Checked, ctx: Context) -> None:
+    session.keep(f"checked_{ctx.user.code}", _checked(ctx) | {one.upload_id: one})

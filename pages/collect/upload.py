@@ -16,19 +16,22 @@ FIRST = Text("1. ดาวน์โหลดแบบฟอร์ม", "1. Downl
 FIRST_HOW = Text(
     "มีรายการโครงการและผลสะสมเดือนก่อนกรอกไว้ให้แล้ว", "Your projects and last month's figures are already filled in"
 )
-SECOND = Text("2. ส่งไฟล์ที่กรอกแล้ว", "2. Send the completed file")
-SECOND_HOW = Text(
-    "ส่งได้หลายไฟล์พร้อมกัน ระบบตรวจและออกใบรับให้ทันที", "Several files at once; each is checked and receipted at once"
-)
+SECOND = Text("2. เลือกไฟล์ที่กรอกแล้ว", "2. Choose the completed files")
+SECOND_HOW = Text("วางได้หลายไฟล์พร้อมกัน แล้วกดตรวจไฟล์", "Drop several files at once, then check them")
+THIRD = Text("3. ตรวจทานแล้วยืนยัน", "3. Look over and confirm")
+THIRD_HOW = Text("ระบบยังไม่บันทึกจนกว่าจะยืนยัน", "Nothing is recorded until you confirm")
 
 
 def render(ctx: Context) -> None:
-    """What was given back, the template, the files, then for each file what to mend or its receipt."""
+    """What was given back, the template, the files, what was understood of each, then its receipt."""
     returned.notice(ctx)
     with st.container(key="panel_template"):
         heading(ctx.say(FIRST), ctx.say(FIRST_HOW))
         templates.choose_and_download(ctx)
     with st.container(key="panel_drop"):
         heading(ctx.say(SECOND), ctx.say(SECOND_HOW))
-        uploads.drop(ctx)
+        files = uploads.drop(ctx)
+    if files:
+        heading(ctx.say(THIRD), ctx.say(THIRD_HOW))
+        uploads.confirm(files, ctx)
     uploads.results(ctx)
