@@ -19,6 +19,7 @@ from etl.preview import Preview, preview
 from ledger import audit
 from ledger.decisions import DecisionRefused
 from tests.etl_receive.desk import ON_TIME, TYPED, Desk, bare, by_hand, edited, saved
+from tests.etl_receive.test_submit import set_policy
 
 LABELS = (("หน่วยงานที่รายงาน", "DSD"), ("ประจำเดือน", "มี.ค. 2564"))
 HEADER = "เล่าสู่กันฟัง"
@@ -184,3 +185,13 @@ def test_somebody_who_may_not_send_may_not_look(desk: Desk) -> None:
         look(desk, desk.report(), by="viewer", at=None)
     with pytest.raises(NotAllowed):
         look(desk, desk.report(), by="agency.DSD")  # may not state another time
+
+
+def test_settings_count_as_they_do_when_sending(desk: Desk) -> None:
+    set_policy(desk, "review.policy", "manual")
+    assert look(desk, desk.report()).status == desk.send(desk.report()).status == "under_review"
+    set_policy(desk, "intake.personal_data", "mask")
+    person = edited(desk.report(), {"Y11": "เลขบัตร 1101700230708"})
+    seen = look(desk, person)
+    assert "1101700230708" not in str(seen.rows) and "V90" in [finding.code for finding in seen.findings]
+    assert seen.findings == desk.send(person).findings
