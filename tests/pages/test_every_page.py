@@ -55,7 +55,7 @@ WRITTEN_BY_OTHERS = ", ".join(
 """What agencies wrote in their cells is theirs, in whatever words."""
 ALLOWED = {
     # The language's own name, names of file formats and of codes that have no Thai
-    *("English", "CSV", "XLSX", "SHA"),
+    *("English", "CSV", "XLSX", "XLSM", "XLS", "ODS", "SHA"),
     # Abbreviations and names as the manual itself prints them
     *("KPI", "PMQA", "Action", "Plan"),
     # Codes of indicators: C3inv, K3pooled
