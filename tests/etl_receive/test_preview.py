@@ -19,6 +19,7 @@ from etl.preview import Preview, preview
 from ledger import audit
 from ledger.decisions import DecisionRefused
 from tests.etl_receive.desk import ON_TIME, TYPED, Desk, bare, by_hand, edited, saved
+from tests.etl_receive.test_locks import FROZEN_AT, LATER, decide_round
 from tests.etl_receive.test_submit import set_policy
 
 LABELS = (("หน่วยงานที่รายงาน", "DSD"), ("ประจำเดือน", "มี.ค. 2564"))
@@ -195,3 +196,10 @@ def test_settings_count_as_they_do_when_sending(desk: Desk) -> None:
     seen = look(desk, person)
     assert "1101700230708" not in str(seen.rows) and "V90" in [finding.code for finding in seen.findings]
     assert seen.findings == desk.send(person).findings
+
+
+def test_a_frozen_round_is_said_before_sending(desk: Desk) -> None:
+    decide_round(desk, "freeze", FROZEN_AT)
+    seen = look(desk, desk.report(), at=LATER)
+    assert "V95" in [finding.code for finding in seen.findings]
+    assert seen.findings == desk.send(desk.report(), at=LATER).findings
