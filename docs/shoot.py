@@ -19,6 +19,7 @@ PAGES = {
     "rounds": "rounds",
     "plans": "plans",
     "projects": "projects",
+    "problems": "problems",
     "budget": "budget",
     "calendar": "calendar",
     "compare": "compare",

@@ -8,19 +8,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from base.access import Action, User
+from base.clock import now
 from base.period import FiscalYear, Month
 from base.problem import CLOSE, PLAN, STEPS, Step, open_months, says_none
 from base.words import Text
+from etl import added, build
 from etl.added import Place
-from ledger import decisions
+from ledger import decisions, reference
 from ledger.decisions import Decision, DecisionRefused
-from ledger.store import Writer
+from ledger.store import Ledger, Writer
 
 Key = tuple[str, str, str]
 """Agency, project code, province ("" where the report names none)."""
@@ -52,9 +55,19 @@ class _Told:
     words: dict[Month, tuple[str, str | None]] = field(default_factory=dict)
 
 
-def problems(build: Path, year: FiscalYear, linked: Mapping[Place, str], as_of: date) -> list[Problem]:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Who will do what by when."""
+
+    action: str
+    owner: str
+    """Code of an agency or a unit."""
+    due_on: date
+
+
+def problems(path: Path, year: FiscalYear, linked: Mapping[Place, str], as_of: date) -> list[Problem]:
     """Every problem of the year told by an accepted report of a month that had begun by the day, oldest first."""
-    with duckdb.connect(str(build), read_only=True) as opened:
+    with duckdb.connect(str(path), read_only=True) as opened:
         rows = opened.execute(_TOLD, {"fy": year.year_be, "as_of": as_of}).fetchall()
         steps = opened.execute(_STEPS, {"fy": year.year_be}).fetchall()
     made: dict[str, list[tuple[Any, ...]]] = {}
@@ -98,6 +111,54 @@ def say_key(key: Key) -> str:
     return ":".join(key)
 
 
+def of_year(ledger: Ledger, builds_dir: Path, year: FiscalYear, as_of: date) -> list[Problem]:
+    """Every problem of the year as the ledger knows it now. Raises BuildFault."""
+    path = build.current(ledger, builds_dir)
+    with ledger.read() as connection:
+        linked = added.links(added.decided(connection, year))
+    return problems(path, year, linked, as_of)
+
+
+def record(
+    ledger: Ledger,
+    builds_dir: Path,
+    user: User,
+    kind: str,
+    year: FiscalYear,
+    key: str,
+    *,
+    on: date | None = None,
+    at: datetime | None = None,
+    reason: str | None = None,
+    plan: Plan | None = None,
+) -> Decision:
+    """Plan, close or reopen one problem, for the command and for the page; `on` defaults to the day of recording.
+
+    Raises NotAllowed, DecisionRefused (unknown key, a day to come, no action, unknown owner, no reason) and BuildFault.
+    """
+    user.must(Action.DECIDE)
+    today = (at or now()).date()
+    day = on or today
+    if day > today:
+        raise DecisionRefused(NOT_YET.filled(found=day.isoformat()))
+    told = _told_plan(ledger, plan) if plan else None
+    one = next((one for one in of_year(ledger, builds_dir, year, day) if one.key == key), None)
+    if one is None:
+        raise DecisionRefused(NO_PROBLEM.filled(found=key, year=year.year_be))
+    with ledger.write(user.code, at=at) as writer:
+        return decide(writer, kind, year, one, day, reason=reason, plan=told)
+
+
+def _told_plan(ledger: Ledger, plan: Plan) -> dict[str, str]:
+    with ledger.read() as connection:
+        known = reference.current(connection, "agencies") | reference.current(connection, "units")
+    if plan.owner not in known:
+        raise DecisionRefused(NO_OWNER.filled(found=plan.owner))
+    if not plan.action.strip():
+        raise DecisionRefused(NO_ACTION)
+    return {"action": plan.action.strip(), "owner": plan.owner, "due_on": plan.due_on.isoformat()}
+
+
 def decide(
     writer: Writer,
     kind: str,
@@ -129,5 +190,14 @@ _TOLD = """
 _STEPS = """SELECT problem_key, seq, kind, on_day, action, owner, due_on FROM problem_step
             WHERE fy = $fy ORDER BY seq"""
 
+NO_PROBLEM = Text(
+    "ตรวจรหัสปัญหาจาก problem list (ไม่พบ “{found}” ในปีงบประมาณ {year})",
+    "Check the key with problem list: no “{found}” in fiscal year {year}",
+)
+NO_OWNER = Text(
+    "ระบุผู้รับผิดชอบเป็นรหัสหน่วยงานหรือกลุ่มงานในทะเบียน (ไม่พบ “{found}”)", "Give a registered agency or unit (no “{found}”)"
+)
+NO_ACTION = Text("ระบุสิ่งที่จะดำเนินการ (พบว่ายังว่างอยู่)", "Say what will be done (it is empty)")
+NOT_YET = Text("ระบุวันที่ไม่หลังวันที่บันทึก (พบ {found})", "The day may not come after the recording (found {found})")
 ALREADY_CLOSED = Text("ปัญหา {key} ปิดแล้ว จึงไม่ต้องปิดซ้ำ", "The problem {key} is closed already")
 STILL_OPEN = Text("ปัญหา {key} ยังเปิดอยู่ จึงไม่ต้องเปิดใหม่", "The problem {key} is still open")

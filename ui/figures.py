@@ -11,7 +11,7 @@ import streamlit as st
 from base.period import Month
 from base.words import Language, Text
 from kpi import board as filing_board
-from kpi import budget, cite, forecast, measure, project_list, rounds, speak, trace
+from kpi import budget, cite, forecast, measure, problem_list, project_list, rounds, speak, trace
 from kpi import plans as items
 from kpi.budget import Change
 from kpi.compare import Move, compare, known
@@ -19,6 +19,7 @@ from kpi.forecast import Projection
 from kpi.indicators import BY_CODE
 from kpi.model import ASSESSEES, OFFICE, PLANS, Ask, Coverage, Family, Figure, Source
 from kpi.plans import Item
+from kpi.problem_list import ProblemLine
 from kpi.project_list import ProjectLine
 from kpi.store import Build
 from ui.context import Context
@@ -106,6 +107,11 @@ def budget_changes(ctx: Context, unit: str) -> tuple[Change, ...]:
 def projects(ctx: Context) -> tuple[ProjectLine, ...]:
     """Every countable project of the asked year."""
     return _asked(ctx.build, project_list.overview, (ctx.build.name, "projects", repr(ctx.ask)), ctx.ask)
+
+
+def problems(ctx: Context) -> tuple[ProblemLine, ...]:
+    """Every problem told in the asked year, the longest open first."""
+    return _asked(ctx.build, problem_list.overview, (ctx.build.name, "problems", repr(ctx.ask)), ctx.ask)
 
 
 def moves(ctx: Context, since: datetime) -> tuple[Move, ...]:

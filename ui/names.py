@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from base.clock import now
 from base.words import Language, Text
 from kpi.store import Build
@@ -16,6 +18,15 @@ def reporter(build: Build, code: str, language: Language) -> str:
         row = build.reference(table, now().date(), build.last_seq).get(code)
         if row:
             return row.get(f"name_{language}") or code
+    return code
+
+
+def short(build: Build, code: str, day: date, language: Language) -> str:
+    """The short name of an agency, unit or plan on a day; the code itself when no register knows it."""
+    for table in ("agencies", "units", "plans"):
+        row = build.reference(table, day, build.last_seq).get(code)
+        if row:
+            return row.get(f"short_{language}") or code
     return code
 
 

@@ -8,26 +8,15 @@ from datetime import date
 
 from base.access import Action, Role
 from base.clock import now
-from base.period import FiscalYear
 from base.problem import CLOSE, PLAN, REOPEN
 from base.words import Text
-from etl import added
-from etl.commands.frame import Refusal, Session, Subcommands, add_json, add_user, fiscal_year_named, say_json, session
+from etl.commands.frame import Refusal, Subcommands, add_json, add_user, fiscal_year_named, say_json, session
 from etl.commands.frame import stated as stated_moment
-from etl.problems import Problem, decide, problems
-from ledger import reference
+from etl.problems import Plan, Problem, of_year, record
 
 KINDS = {"plan": PLAN, "close": CLOSE, "reopen": REOPEN}
 DONE = Text("บันทึกแล้ว: {what} {key} (ลำดับที่ {seq})", "Recorded: {what} {key} (no. {seq})")
-NO_PROBLEM = Text(
-    "ตรวจรหัสปัญหาจาก problem list (ไม่พบ “{found}” ในปีงบประมาณ {year})",
-    "Check the key with problem list: no “{found}” in fiscal year {year}",
-)
-NO_OWNER = Text(
-    "ระบุผู้รับผิดชอบเป็นรหัสหน่วยงานหรือกลุ่มงานในทะเบียน (ไม่พบ “{found}”)", "Give a registered agency or unit (no “{found}”)"
-)
 BAD_DAY = Text("ระบุวันที่เป็นปี ค.ศ. เช่น 2021-01-15 (พบ “{found}”)", "State a day such as 2021-01-15 (found “{found}”)")
-NOT_YET = Text("ระบุวันที่ไม่หลังวันที่บันทึก (พบ {found})", "The day may not come after the recording (found {found})")
 EMPTY = Text("ระบุ {name} (พบว่ายังว่างอยู่)", "Give {name} (it is empty)")
 NONE = Text("ไม่มีปัญหา/อุปสรรคในปีงบประมาณ {year}", "No problem in fiscal year {year}")
 
@@ -64,7 +53,8 @@ def run_list(asked: argparse.Namespace) -> int:
     day = _day(asked.as_of) if asked.as_of else now().date()
     with session(asked) as here:
         here.user.must(Action.BOARD_VIEW)
-        found = [one for one in _problems(here, year, day) if one.is_open or asked.all]
+        every = of_year(here.ledger, here.settings.builds_dir, year, day)
+    found = [one for one in every if one.is_open or asked.all]
     if here.user.role is Role.REPORTER:
         found = [one for one in found if one.key.startswith(f"{here.user.scope}:")]
     if asked.json:
@@ -80,42 +70,23 @@ def run_step(asked: argparse.Namespace) -> int:
     with session(asked) as here:
         here.user.must(Action.DECIDE)
         at = stated_moment(asked.at, here.user)
-        today = (at or now()).date()
-        day = _day(asked.on) if asked.on else today
-        if day > today:
-            raise Refusal(NOT_YET, found=day.isoformat())
-        plan = _plan(here, asked) if kind == PLAN else None
-        one = next((one for one in _problems(here, year, day) if one.key == asked.key), None)
-        if one is None:
-            raise Refusal(NO_PROBLEM, found=asked.key, year=year.year_be)
-        with here.ledger.write(here.user.code, at=at) as writer:
-            reason = getattr(asked, "reason", None)
-            made = decide(writer, kind, year, one, day, reason=reason, plan=plan)
+        day = _day(asked.on) if asked.on else (at or now()).date()
+        plan = _plan(asked) if kind == PLAN else None
+        reason = getattr(asked, "reason", None)
+        stores = here.ledger, here.settings.builds_dir
+        made = record(*stores, here.user, kind, year, asked.key, on=day, at=at, reason=reason, plan=plan)
     if asked.json:
-        found = {"seq": made.seq, "kind": made.kind, "key": one.key, "on": day.isoformat(), "reason": made.reason}
+        found = {"seq": made.seq, "kind": made.kind, "key": asked.key, "on": day.isoformat(), "reason": made.reason}
         say_json(found | {"actor": made.actor, "recorded_at": made.recorded_at.isoformat()})
     else:
-        print(DONE.say("th", what=made.kind, key=one.key, seq=made.seq))
+        print(DONE.say("th", what=made.kind, key=asked.key, seq=made.seq))
     return 0
 
 
-def _problems(here: Session, year: FiscalYear, day: date) -> list[Problem]:
-    from etl import build  # DuckDB is only loaded where it is used
-
-    path = build.current(here.ledger, here.settings.builds_dir)
-    with here.ledger.read() as connection:
-        linked = added.links(added.decided(connection, year))
-    return problems(path, year, linked, day)
-
-
-def _plan(here: Session, asked: argparse.Namespace) -> dict[str, str]:
-    with here.ledger.read() as connection:
-        known = reference.current(connection, "agencies") | reference.current(connection, "units")
-    if asked.owner not in known:
-        raise Refusal(NO_OWNER, found=asked.owner)
+def _plan(asked: argparse.Namespace) -> Plan:
     if not asked.action.strip():
         raise Refusal(EMPTY, name="--action")
-    return {"action": asked.action.strip(), "owner": asked.owner, "due_on": _day(asked.due).isoformat()}
+    return Plan(asked.action, asked.owner, _day(asked.due))
 
 
 def _day(text: str) -> date:

@@ -34,6 +34,7 @@ VARIANTS = {
     "plans": ("", "?round=1&as_of=2020-10-20&plan=PLAN4"),
     "budget": ("", "?round=1&as_of=2021-01-31&unit=INF"),
     "projects": ("", "?round=1&state=silent&plan=PLAN2&reporter=OPS", "?round=1&as_of=2020-10-20"),
+    "problems": ("?round=1&state=all", "?round=1&state=closed&reporter=DSD", "?round=1&as_of=2020-10-20"),
     "calendar": ("?as_of=2021-09-03",),
     "rounds": ("?round=1", "?known_at=2021-02-15T23:59:59"),
     "compare": ("", "?round=1&since=2021-02-28T23:59:59", "?since=2026-01-01T00:00:00"),
@@ -50,7 +51,15 @@ PAGES = {
 }
 WRITTEN_BY_OTHERS = ", ".join(
     f".st-key-panel_{panel}"
-    for panel in ("sources td", "cells td", "others tbody th", "changes td", "projects tbody th")
+    for panel in (
+        "sources td",
+        "cells td",
+        "others tbody th",
+        "changes td",
+        "projects tbody th",
+        "problems tbody th",
+        "problem .tt-facts dd",
+    )
 )
 """What agencies wrote in their cells is theirs, in whatever words."""
 ALLOWED = {

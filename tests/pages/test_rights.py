@@ -9,18 +9,21 @@ from types import MappingProxyType
 import pytest
 
 from base.access import GRANTS, NotAllowed, Role, User
+from base.period import FiscalYear
+from base.problem import CLOSE
 from base.words import Text
-from etl import build, reference
+from etl import build, problems, reference
 from kpi import measure
 from kpi.model import Source, SourceKind
 from kpi.store import Build
 from pages.collect import board, editor, upload
 from pages.monitor import budget, calendar, compare, indicator, overview, plans, projects, rounds
+from pages.monitor import problems as problems_page
 from tests.pages.conftest import ledger_of
 from ui import sources, templates
 from ui.context import Context
 
-PAGES = (overview, rounds, plans, projects, budget, calendar, indicator, compare, board, upload, editor)
+PAGES = (overview, rounds, plans, projects, problems_page, budget, calendar, indicator, compare, board, upload, editor)
 
 
 @pytest.fixture
@@ -57,9 +60,29 @@ def test_a_form_is_made_only_for_those_who_may_send_it(as_user) -> None:  # noqa
     assert made.startswith(b"PK")
 
 
+def test_a_problem_is_decided_only_by_those_who_may(as_user) -> None:  # noqa: ANN001
+    for refused in (user(Role.REPORTER, "DOE"), user(Role.VIEWER), user(Role.STAFF)):
+        ctx = as_user(refused)
+        with pytest.raises(NotAllowed):
+            problems.record(
+                ctx.ledger, ctx.build.path.parent, ctx.user, CLOSE, FiscalYear(2564), "DOE:P-1:50", reason="เสร็จ"
+            )
+
+
 def test_everybody_is_offered_exactly_their_pages() -> None:
     offered = {role: {page.PAGE.slug for page in PAGES if user(role).may(page.PAGE.needs)} for role in GRANTS}
-    look = {"overview", "rounds", "plans", "projects", "budget", "calendar", "indicator", "compare", "board"}
+    look = {
+        "overview",
+        "rounds",
+        "plans",
+        "projects",
+        "problems",
+        "budget",
+        "calendar",
+        "indicator",
+        "compare",
+        "board",
+    }
     assert offered[Role.VIEWER] == offered[Role.DIRECTOR] == look
     for role in (Role.REPORTER, Role.STAFF, Role.STEWARD, Role.GROUP_HEAD, Role.ADMIN):
         assert offered[role] == look | {"upload", "editor"}
