@@ -28,7 +28,19 @@ from etl import build, people, reference
 from kpi.store import Build
 from ledger.store import Ledger, LedgerFault
 from pages.collect import board, editor, receipt, review, upload
-from pages.monitor import budget, calendar, compare, indicator, overview, plans, problems, projects, rounds
+from pages.monitor import (
+    alerts,
+    budget,
+    calendar,
+    compare,
+    indicator,
+    overview,
+    plans,
+    problems,
+    projects,
+    quality,
+    rounds,
+)
 from ui import figures, filters, frame, names, session, style
 from ui.context import Context, Page
 from ui.horizon import horizon
@@ -38,7 +50,9 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 SECTIONS: dict[Text, tuple[ModuleType, ...]] = {
-    Text("ติดตาม", "Monitor"): (*(overview, rounds, plans, projects, problems, budget, calendar, indicator, compare),),
+    Text("ติดตาม", "Monitor"): (
+        *(overview, alerts, rounds, plans, projects, problems, budget, calendar, indicator, compare, quality),
+    ),
     Text("รวบรวม", "Collect"): (board, review, upload, editor, receipt),
 }
 DEFAULT_POSITION = "steward"

@@ -104,7 +104,12 @@ def _empty_figures(measure: Measure) -> Iterator[Text]:
 
 
 def _under_review(measure: Measure) -> Iterator[Text]:
-    """Versions that count provisionally but not officially; plan events may lie in the year before."""
+    if rows := under_review(measure):
+        yield UNDER_REVIEW.filled(count=len(rows), which=", ".join(rows))
+
+
+def under_review(measure: Measure) -> list[str]:
+    """The versions that count provisionally but not officially; plan events may lie in the year before."""
     rows = measure.build.rows(
         """SELECT DISTINCT submission_seq, submission_id FROM counted AS valid
            WHERE basis = 'provisional' AND from_seq <= $seq AND $seq < to_seq AND period_start <= $end
@@ -114,5 +119,4 @@ def _under_review(measure: Measure) -> Iterator[Text]:
            ORDER BY submission_seq""",
         {"seq": measure.facts.seq, "end": measure.ask.round.end, "fy": measure.ask.round.fiscal_year.year_be},
     )
-    if rows:
-        yield UNDER_REVIEW.filled(count=len(rows), which=", ".join(number for _, number in rows))
+    return [number for _, number in rows]

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 import streamlit as st
 
 from base.period import Month
 from base.words import Language, Text
+from etl import noticed
+from etl.noticed import Intake
+from kpi import alerts as watch
 from kpi import board as filing_board
 from kpi import budget, cite, forecast, measure, problem_list, project_list, rounds, speak, trace
 from kpi import plans as items
+from kpi.alerts import Alert
 from kpi.budget import Change
 from kpi.compare import Move, compare, known
 from kpi.forecast import Projection
@@ -21,7 +26,10 @@ from kpi.model import ASSESSEES, OFFICE, PLANS, Ask, Coverage, Family, Figure, S
 from kpi.plans import Item
 from kpi.problem_list import ProblemLine
 from kpi.project_list import ProjectLine
+from kpi.quality import AgencyQuality, standing
+from kpi.quality import by_agency as of_agency_quality
 from kpi.store import Build
+from ledger.store import Ledger
 from ui.context import Context
 
 T = TypeVar("T")
@@ -112,6 +120,27 @@ def projects(ctx: Context) -> tuple[ProjectLine, ...]:
 def problems(ctx: Context) -> tuple[ProblemLine, ...]:
     """Every problem told in the asked year, the longest open first."""
     return _asked(ctx.build, problem_list.overview, (ctx.build.name, "problems", repr(ctx.ask)), ctx.ask)
+
+
+def alerts(ctx: Context) -> tuple[Alert, ...]:
+    """What needs a decision on the day asked for."""
+    return _asked(ctx.build, watch.alerts, (ctx.build.name, "alerts", repr(ctx.ask)), ctx.ask)
+
+
+def quality(ctx: Context) -> tuple[AgencyQuality, ...]:
+    """How fresh and how clean every agency's reports are."""
+    return _asked(ctx.build, of_agency_quality, (ctx.build.name, "quality", repr(ctx.ask)), ctx.ask)
+
+
+def intake(ctx: Context) -> Intake:
+    """What came in for the asked year, what was refused, what was warned of; out of the ledger that the build is of."""
+    key = (ctx.build.name, "intake", ctx.ask.round.fiscal_year.year_be, ctx.ask.known_at.isoformat())
+    return _asked(ctx.build, partial(_intake, ctx.ledger), key, ctx.ask)
+
+
+def _intake(ledger: Ledger, build: Build, ask: Ask) -> Intake:
+    with ledger.read() as connection:
+        return noticed.intake(connection, ask.round.fiscal_year, standing(build, ask), build.seq_at(ask.known_at))
 
 
 def moves(ctx: Context, since: datetime) -> tuple[Move, ...]:

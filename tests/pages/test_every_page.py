@@ -34,6 +34,7 @@ VARIANTS = {
     "plans": ("", "?round=1&as_of=2020-10-20&plan=PLAN4"),
     "budget": ("", "?round=1&as_of=2021-01-31&unit=INF"),
     "projects": ("", "?round=1&state=silent&plan=PLAN2&reporter=OPS", "?round=1&as_of=2020-10-20"),
+    "alerts": ("", "?round=1&as_of=2021-02-28&kind=report"),
     "problems": ("?round=1&state=all", "?round=1&state=closed&reporter=DSD", "?round=1&as_of=2020-10-20"),
     "calendar": ("?as_of=2021-09-03",),
     "rounds": ("?round=1", "?known_at=2021-02-15T23:59:59"),
@@ -59,9 +60,12 @@ WRITTEN_BY_OTHERS = ", ".join(
         "projects tbody th",
         "problems tbody th",
         "problem .tt-facts dd",
+        "refused code",
+        "warned code",
+        "problem [data-testid=stSelectbox]",
     )
 )
-"""What agencies wrote in their cells is theirs, in whatever words."""
+"""What agencies wrote in their cells is theirs, in whatever words; codes of findings have no Thai."""
 ALLOWED = {
     # The language's own name, names of file formats and of codes that have no Thai
     *("English", "CSV", "XLSX", "XLSM", "XLS", "ODS", "SHA"),

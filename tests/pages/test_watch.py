@@ -73,3 +73,13 @@ def test_whoever_may_not_decide_only_looks_and_a_reporter_sees_their_own(trouble
         position(page, REPORTER)
         assert page.locator(".st-key-panel_problems").count() == 0
         assert "ยังไม่มีหน่วยงานรายงานปัญหา/อุปสรรค" in page.locator("[data-testid=stMain]").inner_text()
+
+
+def test_an_alert_opens_the_page_that_answers_it(troubled: History, page: Page) -> None:
+    with served(troubled.folder, TIDTAM_AUDIT_KEY=KEY.decode()) as address:
+        visit(page, f"{address}/alerts?lang=th&fy=2564&round=1&as_of=2020-12-31&kind=problem")
+        assert page.locator(".st-key-panel_now tbody tr").count() == 0, "nothing of that kind is urgent"
+        page.locator(".st-key-panel_soon tbody tr a").click()
+        page.wait_for_selector(".st-key-panel_problems tbody tr", timeout=60_000)
+        assert "/problems" in page.url and "state=unplanned" in page.url
+        assert "ขาดวิทยากร" in page.locator(".st-key-panel_problems tbody tr").inner_text()
