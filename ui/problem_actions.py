@@ -88,8 +88,9 @@ def said(ctx: Context) -> None:
 
 
 def _label(line: ProblemLine, ctx: Context) -> str:
-    told = line.problem if len(line.problem) <= problems.SHOWN else f"{line.problem[: problems.SHOWN]}…"
-    return f"{problems.short(line.agency, ctx)} · {line.project_code} · {problems.province(line, ctx)} · {told}"
+    """One problem has one agency, project and province: what was reported stands below."""
+    where = problems.province(line, ctx)
+    return " · ".join([problems.short(line.agency, ctx), problems.project(line, ctx), where])
 
 
 def _facts(line: ProblemLine, ctx: Context) -> list[tuple[str, str]]:
