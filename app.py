@@ -33,6 +33,7 @@ from pages.monitor import (
     budget,
     calendar,
     compare,
+    glossary,
     indicator,
     overview,
     plans,
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 
 SECTIONS: dict[Text, tuple[ModuleType, ...]] = {
     Text("ติดตาม", "Monitor"): (
-        *(overview, alerts, rounds, plans, projects, problems, budget, calendar, indicator, compare, quality),
+        *(overview, alerts, rounds, plans, projects, problems, budget, calendar, indicator, compare, quality, glossary),
     ),
     Text("รวบรวม", "Collect"): (board, review, upload, editor, receipt),
 }

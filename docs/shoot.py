@@ -25,6 +25,7 @@ PAGES = {
     "calendar": "calendar",
     "compare": "compare",
     "quality": "quality",
+    "glossary": "glossary",
     "board": "board",
     "review": "review",
     "upload": "upload",

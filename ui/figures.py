@@ -15,12 +15,13 @@ from etl import noticed
 from etl.noticed import Intake
 from kpi import alerts as watch
 from kpi import board as filing_board
-from kpi import budget, cite, forecast, measure, problem_list, project_list, rounds, speak, trace
+from kpi import budget, cite, forecast, glossary, measure, problem_list, project_list, rounds, speak, trace
 from kpi import plans as items
 from kpi.alerts import Alert
 from kpi.budget import Change
 from kpi.compare import Move, compare, known
 from kpi.forecast import Projection
+from kpi.glossary import Definition
 from kpi.indicators import BY_CODE
 from kpi.model import ASSESSEES, OFFICE, PLANS, Ask, Coverage, Family, Figure, Source
 from kpi.plans import Item
@@ -141,6 +142,11 @@ def intake(ctx: Context) -> Intake:
 def _intake(ledger: Ledger, build: Build, ask: Ask) -> Intake:
     with ledger.read() as connection:
         return noticed.intake(connection, ask.round.fiscal_year, standing(build, ask), build.seq_at(ask.known_at))
+
+
+def definitions(ctx: Context) -> tuple[Definition, ...]:
+    """Every indicator as the asked round is measured."""
+    return _asked(ctx.build, glossary.indicators, (ctx.build.name, "definitions", repr(ctx.ask)), ctx.ask)
 
 
 def moves(ctx: Context, since: datetime) -> tuple[Move, ...]:

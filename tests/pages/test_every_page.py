@@ -60,12 +60,13 @@ WRITTEN_BY_OTHERS = ", ".join(
         "projects tbody th",
         "problems tbody th",
         "problem .tt-facts dd",
+        "definition code",
+        "terms td:nth-of-type(1)",
         "refused code",
         "warned code",
-        "problem [data-testid=stSelectbox]",
     )
 )
-"""What agencies wrote in their cells is theirs, in whatever words; codes of findings have no Thai."""
+"""What agencies wrote in their cells is theirs, in whatever words; codes have no Thai; terms are translated."""
 ALLOWED = {
     # The language's own name, names of file formats and of codes that have no Thai
     *("English", "CSV", "XLSX", "XLSM", "XLS", "ODS", "SHA"),

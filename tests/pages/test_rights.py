@@ -17,7 +17,19 @@ from kpi import measure
 from kpi.model import Source, SourceKind
 from kpi.store import Build
 from pages.collect import board, editor, upload
-from pages.monitor import alerts, budget, calendar, compare, indicator, overview, plans, projects, quality, rounds
+from pages.monitor import (
+    alerts,
+    budget,
+    calendar,
+    compare,
+    glossary,
+    indicator,
+    overview,
+    plans,
+    projects,
+    quality,
+    rounds,
+)
 from pages.monitor import problems as problems_page
 from tests.pages.conftest import ledger_of
 from ui import sources, templates
@@ -25,7 +37,7 @@ from ui.context import Context
 
 PAGES = (
     *(overview, alerts, rounds, plans, projects, problems_page, budget, calendar, indicator, compare),
-    *(quality, board, upload, editor),
+    *(quality, glossary, board, upload, editor),
 )
 
 
@@ -75,7 +87,7 @@ def test_a_problem_is_decided_only_by_those_who_may(as_user) -> None:  # noqa: A
 def test_everybody_is_offered_exactly_their_pages() -> None:
     offered = {role: {page.PAGE.slug for page in PAGES if user(role).may(page.PAGE.needs)} for role in GRANTS}
     look = {*("overview", "alerts", "rounds", "plans", "projects", "problems", "budget", "calendar", "indicator")}
-    look |= {"compare", "quality", "board"}
+    look |= {"compare", "quality", "glossary", "board"}
     assert offered[Role.VIEWER] == offered[Role.DIRECTOR] == look
     for role in (Role.REPORTER, Role.STAFF, Role.STEWARD, Role.GROUP_HEAD, Role.ADMIN):
         assert offered[role] == look | {"upload", "editor"}
