@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.second import cascaded, monitoring, plans
-from tests.second.answers import ASSESSEES, NO_DATA, NOT_ASSESSED, SCOPES, Answer, Asked
+from tests.second import cascaded, monitoring, plans, reported, steps
+from tests.second.answers import ASSESSEES, NO_DATA, NOT_ASSESSED, PLANS, SCOPES, Answer, Asked
 from tests.second.projects import Success
 from tests.second.world import YEAR_END, YEAR_START, Known
 
@@ -36,7 +36,7 @@ def _cascaded(asked: Asked) -> Figures:
 
 def _office(asked: Asked) -> Figures:
     items = plans.Items(asked)
-    success = Success(items)
+    success, walked = Success(items), steps.Steps(items)
     found: Figures = {}
     for scope in SCOPES:
         found["K1", scope] = plans.k1(items, scope)
@@ -47,6 +47,10 @@ def _office(asked: Asked) -> Figures:
         found["K3b", scope] = success.k3b(scope)
         found["K3c", scope] = success.k3c(scope)
         found["K3pooled", scope] = success.k3pooled(scope)
+        found["M5", scope] = walked.m5(scope)
+        found["M8", scope] = steps.m8(success, scope)
+        if scope not in PLANS:
+            found["M9", scope] = steps.m9(items, scope)
     return found
 
 
@@ -56,4 +60,11 @@ def _monitoring(asked: Asked) -> Figures:
     for scope in ("OFF", *sorted(agencies)):
         found["M1", scope] = monitoring.m1(asked, scope)
         found["M2", scope] = monitoring.m2(asked, scope)
+        found["M3", scope] = monitoring.m3(asked, scope)
+        found["M6", scope] = monitoring.m6(asked, scope)
+        found["M10", scope] = reported.m10(asked, scope)
+        found["M11", scope] = reported.m11(asked, scope)
+    for scope in ("OFF", *PLANS, *sorted(agencies)):
+        found["M4", scope] = reported.m4(asked, scope)
+        found["M7", scope] = reported.m7(asked, scope)
     return found

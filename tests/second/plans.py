@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.second.answers import GROUP_PLANS, NO_DATA, PLANS, Answer, Asked, number, percent
-from tests.second.monitoring import reporters
+from tests.second.monitoring import reporters, waived
 from tests.second.world import MONTHS, YEAR, YEAR_END, Row
 
 
@@ -74,8 +74,9 @@ def k4(items: Items, scope: str) -> Answer:
     return number(items.asked, "K4", min(_level(items, plan) for plan in plans))
 
 
-def _level(items: Items, plan: str) -> int:
-    steps = (
+def steps_done(items: Items, plan: str) -> tuple[bool, ...]:
+    """Whether each of the six steps of a plan is completed, whatever stands of the others."""
+    return (
         items.has(plan, "DRAFTED"),
         items.has(plan, "REVIEW_MEETING") and items.endorsed_by(plan, "PS"),
         items.has(plan, "CIRCULATED") and items.has(plan, "COMPILED"),
@@ -83,6 +84,10 @@ def _level(items: Items, plan: str) -> int:
         items.has(plan, "DISTRIBUTED") and _all_closed(items.asked),
         _circulated(items.asked),
     )
+
+
+def _level(items: Items, plan: str) -> int:
+    steps = steps_done(items, plan)
     return steps.index(False) if False in steps else len(steps)
 
 
@@ -90,9 +95,9 @@ def _all_closed(asked: Asked) -> bool:
     """Every expected report of the twelve months is accepted or waived; only possible after 30 September."""
     if asked.as_of <= YEAR_END:
         return False
-    waived = {one.subject for one in asked.known.decisions if one.kind == "waive"}
+    excused = waived(asked.known)
     return all(
-        ("progress", agency, month) in asked.known.counting or f"{agency}:{month}" in waived
+        ("progress", agency, month) in asked.known.counting or f"{agency}:{month}" in excused
         for month in MONTHS
         for agency in reporters(asked.known, month)
     )

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from tests.second.answers import CHILD, GROUP_PLANS, PLANS, Answer, Asked, mean, percent
 from tests.second.plans import Items
-from tests.second.world import MONTHS, Row, last_day
+from tests.second.world import MONTHS, Row, Sheet, last_day
 
 ZERO = Fraction(0)
 
@@ -19,6 +19,8 @@ class Project:
     """A countable project: how far it is in points, uncapped, and whether it is implemented."""
 
     code: str
+    start: date | None
+    end: date | None
     progress: Fraction
     is_implemented: bool
 
@@ -26,13 +28,7 @@ class Project:
 def countable(asked: Asked) -> dict[str, list[Project]]:
     """The countable projects of every plan."""
     changes = _changes(asked)
-    let_in, given = _let_in(asked), _given(asked)
-    newest: dict[tuple[str | None, ...], Row] = {}
-    for sheet in sorted(asked.known.of("progress", MONTHS), key=lambda one: one.period):
-        if last_day(sheet.period) <= asked.as_of:
-            for row in sheet.rows:
-                code = row["project_code"] or given.get((sheet.submission_id, row["_row"]))
-                newest[sheet.reporter, code, row["activity"], row["province"]] = row
+    let_in, newest = _let_in(asked), last_rows(asked)
     found: dict[str, list[Project]] = {plan: [] for plan in PLANS}
     for register in _registered(asked, let_in):
         mine = changes.get(register["project_code"], [])
@@ -42,6 +38,20 @@ def countable(asked: Asked) -> dict[str, list[Project]]:
         rows = [row for key, row in newest.items() if key[0] in named and key[1] == register["project_code"]]
         found[register["item_code"]].append(_project(asked, register, rows, mine))
     return found
+
+
+def coded_rows(asked: Asked) -> Iterator[tuple[Sheet, str | None, Row]]:
+    """The rows of the counting reports of months that have ended, oldest month first, with the project's code."""
+    given = _given(asked)
+    for sheet in sorted(asked.known.of("progress", MONTHS), key=lambda one: one.period):
+        if last_day(sheet.period) <= asked.as_of:
+            for row in sheet.rows:
+                yield sheet, row["project_code"] or given.get((sheet.submission_id, row["_row"])), row
+
+
+def last_rows(asked: Asked) -> dict[tuple[str | None, ...], Row]:
+    """(agency, project, activity, province) → what was said of it last."""
+    return {(one.reporter, code, row["activity"], row["province"]): row for one, code, row in coded_rows(asked)}
 
 
 def _changes(asked: Asked) -> dict[str, list[Row]]:
@@ -80,7 +90,8 @@ def _registered(asked: Asked, let_in: dict[str, Row]) -> Iterator[Row]:
         yield register
     for code, first in let_in.items():
         if code not in codes and first["told"]:
-            told = {"target": None, "province_targets": None, **first["told"]}
+            told = {"target": None, "province_targets": None, "start_date": None, "end_date": None, **first["told"]}
+            told |= {day: date.fromisoformat(told[day]) for day in ("start_date", "end_date") if told[day]}
             yield {**told, "project_code": code, "added_on": first["day"], "add_approved": False}
 
 
@@ -124,16 +135,17 @@ def _target(asked: Asked, register: Row, changes: list[Row]) -> Fraction | None:
 def _project(asked: Asked, register: Row, rows: list[Row], changes: list[Row]) -> Project:
     target = _target(asked, register, changes)
     unapproved = any(one["change_type"] == "cancel" for one in changes) or any(r["status"] == "cancelled" for r in rows)
+    who = register["project_code"], register["start_date"], register["end_date"]
     if not rows:
-        return Project(register["project_code"], ZERO, False)
+        return Project(*who, ZERO, False)
     if target is None:
         shares = [Fraction(row["progress_pct"] or 0) for row in rows]
         is_done = all(row["status"] == "completed" and share >= 100 for row, share in zip(rows, shares, strict=True))
-        return Project(register["project_code"], sum(shares, ZERO) / len(rows), is_done and not unapproved)
+        return Project(*who, sum(shares, ZERO) / len(rows), is_done and not unapproved)
     units = {row["target_unit"] for row in rows}
     total = sum((Fraction(row["result_cum"] or 0) for row in rows), ZERO)
     result = total if len(units) == 1 and units != {"ร้อยละ"} else total / len(rows)
-    return Project(register["project_code"], result / target * 100, result >= target and not unapproved)
+    return Project(*who, result / target * 100, result >= target and not unapproved)
 
 
 class Success:
@@ -146,7 +158,7 @@ class Success:
             plan for plan in PLANS if self.own[plan] and items.fully_endorsed(plan) and not items.has(plan, "WITHDRAWN")
         ]
 
-    def _of_plan(self, plan: str) -> list[Project]:
+    def of_plan(self, plan: str) -> list[Project]:
         """Its own projects; a multi-year plan without any shows its annual plan's (A-26)."""
         return self.own[plan] or self.own.get(CHILD.get(plan, ""), [])
 
@@ -155,12 +167,12 @@ class Success:
 
     def _projects(self, scope: str) -> list[Project]:
         if scope in PLANS:
-            return self._of_plan(scope)
+            return self.of_plan(scope)
         return [project for plan in self._measured(scope) for project in self.own[plan]]
 
     def k3(self, scope: str) -> Answer:
         if scope in PLANS:
-            return self._share("K3", self._of_plan(scope), lambda one: one.is_implemented)
+            return self._share("K3", self.of_plan(scope), lambda one: one.is_implemented)
         values = [
             self._share("K3", self.own[plan], lambda one: one.is_implemented).value for plan in self._measured(scope)
         ]

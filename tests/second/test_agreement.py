@@ -17,8 +17,8 @@ from tests.second.world import World
 from tests.second.years import Asking, askings, year
 
 QUESTIONS = 8
-CODES = {"C1", "C2", "C3", "C3inv", "C4", "K1", "K2", "K2b", "K3", "K3b", "K3c", "K3pooled", "K4", "M1", "M2"}
-"""The indicators that are computed twice."""
+CODES = {rule.kpi.code for rule in measure.RULES}
+"""Every indicator is computed twice."""
 
 
 def product(build: measure.Build, asking: Asking) -> tuple[measure.Ask, dict[tuple[str, str], Figure]]:

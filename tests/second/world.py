@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from ledger import facts
 from ledger.decisions import Decision
+from ledger.records import StoredFinding
 from ledger.reference import ReferenceRow
 from ledger.store import Ledger
 
@@ -49,6 +50,8 @@ class Sheet:
     period: str
     received_at: datetime
     rows: tuple[Row, ...]
+    findings: tuple[StoredFinding, ...] = ()
+    sheet_name: str | None = None
 
     @property
     def key(self) -> Key:
@@ -65,7 +68,17 @@ class World:
         self.decisions: list[Decision] = read.decisions
         self.references: list[ReferenceRow] = read.references
         self.sheets = [
-            Sheet(one.seq, one.submission_id, one.form, one.reporter, one.period, one.received_at, tuple(_plain(data)))
+            Sheet(
+                one.seq,
+                one.submission_id,
+                one.form,
+                one.reporter,
+                one.period,
+                one.received_at,
+                tuple(_plain(data)),
+                one.findings,
+                one.layout.get("sheet"),
+            )
             for one, data in read.submissions
             if one.status == "valid" and data is not None and one.form and one.reporter and one.period
         ]
