@@ -103,5 +103,3 @@ def annual_report(story: Story) -> None:
     unit = story.rng.choice(list(GROUP_PLANS))
     done = {"item_code": GROUP_PLANS[unit][0], "cycle_fy": 2564, "step": "S1", "evaluated_on": date(2021, 1, 5)}
     story.post("evaluations", unit, "FY2564", [{**done, "evaluator_position": "หัวหน้ากลุ่ม"}], due("2020-12"))
-    result = {"project_code": "X1", "narrative": "สรุป"}
-    story.post("annual", "DSD", "FY2564", [result], datetime(2021, 9, 15, 16))

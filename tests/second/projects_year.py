@@ -6,17 +6,14 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from tests.second.answers import GROUP_PLANS
+from tests.second.reports_year import DAYS, money, problem
 from tests.second.telling import Story
 from tests.second.world import MONTHS, Row, due
 
 MINISTRY = ("OPS", "DOE", "DSD", "DLPW", "SSO")
-DAYS = (
-    date(2020, 10, 1),
-    date(2020, 11, 30),
-    date(2021, 3, 31),
-    date(2021, 4, 1),
-    date(2021, 9, 30),
-    date(2021, 10, 1),
+SPANS = (
+    *(date(2019, 10, 1), date(2020, 10, 1), date(2020, 11, 30), date(2021, 1, 17)),
+    *(date(2021, 4, 1), date(2021, 8, 31), date(2021, 9, 30), date(2023, 9, 30)),
 )
 
 
@@ -54,6 +51,9 @@ def _project(story: Story, code: str, plan: str) -> Row:
     unit = story.rng.choice(["คน", "ร้อยละ"])
     row: Row = {"project_code": code, "item_code": plan, "target": target, "target_unit": unit, "project_name": code}
     row |= {"lead_agency": story.rng.choice(MINISTRY), "add_approved": story.rng.choice([True] * 12 + [None, False])}
+    if story.maybe(0.5):
+        row |= {"start_date": story.rng.choice(SPANS), "end_date": story.rng.choice([None, *SPANS])}
+        row["end_date"] = row["end_date"] and max(row["start_date"], row["end_date"])
     if story.maybe(0.3):
         row["province_targets"] = "PC50=60; DOE=40"
     if story.maybe(0.3):
@@ -134,8 +134,9 @@ def _keys(story: Story, register: Row, agency: str) -> list[Row]:
     mine = register["lead_agency"] == agency or agency in (register.get("province_targets") or "")
     if not story.maybe(0.9 if mine else 0.05):
         return []
-    provinces = story.rng.sample(["00", "10", "50"], story.rng.choice([1, 1, 2]))
+    provinces = story.rng.sample(["00", "10", "50", None], story.rng.choice([1, 1, 2]))
     key = {"project_code": register["project_code"], "target_unit": register["target_unit"], "activity": None}
+    key["plan_no"] = int(register["item_code"][-1]) if story.maybe(0.9) else story.rng.choice([None, 2, 3])
     keys = [{**key, "province": province} for province in provinces]
     if len(keys) > 1 and story.maybe(0.3):
         keys[1]["target_unit"] = "ครั้ง"
@@ -159,7 +160,8 @@ def _row(story: Story, key: Row, index: int) -> Row:
     result = story.rng.choice(steps[: 3 + index // 2])
     is_done = share >= 100 and story.maybe(0.9)
     status = "completed" if is_done else story.rng.choice(["not_started", "in_progress", "postponed"])
-    return {**key, "result_cum": result, "progress_pct": share if story.maybe(0.9) else None, "status": status}
+    told = {"result_cum": result, "progress_pct": share if story.maybe(0.9) else None, "status": status}
+    return {**key, **told, **money(story), **problem(story)}
 
 
 def changes(story: Story, register: list[Row]) -> None:

@@ -10,6 +10,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, cast
 
+from etl.forms import form as form_of
+from ledger.records import StoredFinding
 from ledger.store import Ledger, Writer
 from tests.kpi.history import History
 from tests.second.world import Row, due, last_day
@@ -72,9 +74,12 @@ class Story:
         number: list[str] = []
         is_accepted = plain or self.maybe(0.85)
         contents = [dict(row) for row in rows]
+        noted = tuple(self._findings(len(rows))) if form == "progress" else ()
+        said = tuple(row.get("_raw", {}) for row in contents)
 
         def send(history: History) -> None:
-            number.append(history.send(form, reporter, period, *contents, at=at, accept=is_accepted))
+            words = {"findings": noted, "raw": said, "accept": is_accepted}
+            number.append(history.send(form, reporter, period, *contents, at=at, **words))
 
         self.add(at, send)
         state, moment = "accept" if is_accepted else "", at
@@ -87,6 +92,16 @@ class Story:
     def decide(self, at: datetime, kind: str, number: list[str], **more: Any) -> None:
         """A decision on a submission posted by then."""
         self.add(at, lambda history: history.decide(kind, number[0], at=at, reason="ตามหลักฐาน", **more))
+
+    def _findings(self, rows: int) -> Iterator[StoredFinding]:
+        """What the checks noted: on a cell, on a span of rows, on the sheet, in the heading, in another sheet."""
+        while self.maybe(0.3):
+            first = 11 + self.rng.randrange(rows + 1)
+            cells = f"K{first}:K{first + self.rng.randrange(3)}, AB{11 + self.rng.randrange(rows + 1)}"
+            place, params = self.rng.choice([(f"C{first}", {}), ("K11", {"cells": cells}), (None, {}), ("B4", {})])
+            severity = self.rng.choice(["warning", "warning", "warning", "note"])
+            sheet = self.rng.choice([None, "รายงาน", form_of("progress").sheet])
+            yield StoredFinding("V22", severity, sheet, place, None, params)
 
     def post_versions(
         self, form: str, reporter: str, period: str, rows: Sequence[Row], at: datetime

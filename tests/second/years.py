@@ -7,19 +7,30 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tests.kpi.history import LATER
-from tests.second import office_year, plans_year, projects_year
+from tests.second import office_year, plans_year, projects_year, reports_year
 from tests.second.telling import Act, Story
 
 AS_OF = (
     *(
         date(2020, 9, 30),
         date(2020, 10, 1),
+        date(2020, 10, 30),
         date(2020, 10, 31),
+        date(2020, 12, 10),
         date(2021, 1, 31),
         date(2021, 3, 30),
         date(2021, 3, 31),
     ),
-    *(date(2021, 4, 1), date(2021, 6, 15), date(2021, 9, 30), date(2021, 10, 31), date(2021, 12, 31)),
+    *(
+        date(2021, 4, 1),
+        date(2021, 6, 15),
+        date(2021, 9, 14),
+        date(2021, 9, 15),
+        date(2021, 9, 30),
+        date(2021, 10, 5),
+        date(2021, 10, 31),
+        date(2021, 12, 31),
+    ),
 )
 
 
@@ -40,6 +51,9 @@ def year(seed: int) -> list[Act]:
     projects_year.changes(story, register)
     projects_year.rulings(story, register)
     projects_year.newcomers(story, senders)
+    reports_year.problem_steps(story, register, senders)
+    reports_year.annual_results(story, senders)
+    reports_year.deadlines(story)
     return story.acts
 
 
