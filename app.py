@@ -29,18 +29,23 @@ from kpi.store import Build
 from ledger.store import Ledger, LedgerFault
 from pages.collect import board, editor, receipt, review, upload
 from pages.monitor import (
+    agency,
     alerts,
     budget,
     calendar,
     compare,
     glossary,
+    group,
     indicator,
     overview,
     plans,
+    pmqa,
     problems,
     projects,
+    provinces,
     quality,
     rounds,
+    technology,
 )
 from ui import figures, filters, frame, names, session, style
 from ui.context import Context, Page
@@ -52,7 +57,8 @@ if TYPE_CHECKING:
 
 SECTIONS: dict[Text, tuple[ModuleType, ...]] = {
     Text("ติดตาม", "Monitor"): (
-        *(overview, alerts, rounds, plans, projects, problems, budget, calendar, indicator, compare, quality, glossary),
+        *(overview, alerts, group, rounds, plans, projects, problems, budget, pmqa, technology, agency, provinces),
+        *(calendar, indicator, compare, quality, glossary),
     ),
     Text("รวบรวม", "Collect"): (board, review, upload, editor, receipt),
 }

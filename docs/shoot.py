@@ -26,6 +26,11 @@ PAGES = {
     "compare": "compare",
     "quality": "quality",
     "glossary": "glossary",
+    "group": "group?unit=INF",
+    "agency": "agency?reporter=DSD",
+    "pmqa": "pmqa",
+    "technology": "technology",
+    "provinces": "provinces?measure=progress",
     "board": "board",
     "review": "review",
     "upload": "upload",
@@ -41,7 +46,7 @@ def shoot(page: Page, address: str, path: str, language: str, folder: Path, name
     page.set_viewport_size(SCREEN)
     page.goto(f"{address}/{path}{'&' if '?' in path else '?'}lang={language}")
     page.wait_for_selector(".tt-footer", timeout=90_000)
-    if path.startswith("indicator"):
+    if path.startswith(("indicator", "technology", "provinces")):
         page.wait_for_selector(".js-plotly-plot .main-svg", timeout=90_000)
     page.wait_for_timeout(1500)
     page.screenshot(path=folder / f"{name}-{language}.png")

@@ -59,7 +59,8 @@ class ReviewStep:
 
 
 @kept
-def _all_uses(facts: Facts) -> tuple[Use, ...]:
+def recorded_uses(facts: Facts) -> tuple[Use, ...]:
+    """Every dated use that counting submissions of the fiscal year record, also rejected ones, oldest first."""
     columns = """reporter, used_on, coalesce(technology, ''), coalesce(purpose, ''), coalesce(object, ''),
                  coalesce(evidence, '') <> ''"""
     order, is_dated = "used_on, submission_seq, sheet_row", "used_on IS NOT NULL"
@@ -79,7 +80,7 @@ def uses(facts: Facts, start: date, as_of: date) -> tuple[Use, ...]:
     rejected, sent = _rejected(facts), facts.counting_seqs("technology")
     return tuple(
         use
-        for use in _all_uses(facts)
+        for use in recorded_uses(facts)
         if start <= use.used_on <= as_of and (sent[use.submission_seq].submission_id, use.sheet_row) not in rejected
     )
 

@@ -13,23 +13,32 @@ from base.period import Month
 from base.words import Language, Text
 from etl import noticed
 from etl.noticed import Intake
+from kpi import agency as agencies
 from kpi import alerts as watch
 from kpi import board as filing_board
-from kpi import budget, cite, forecast, glossary, measure, problem_list, project_list, rounds, speak, trace
+from kpi import budget, cite, forecast, glossary, measure, pmqa, problem_list, project_list, rounds, speak, trace
+from kpi import group as groups
 from kpi import plans as items
+from kpi import provinces as places
+from kpi import technology as uses
+from kpi.agency import Agency
 from kpi.alerts import Alert
 from kpi.budget import Change
 from kpi.compare import Move, compare, known
 from kpi.forecast import Projection
 from kpi.glossary import Definition
+from kpi.group import Group
 from kpi.indicators import BY_CODE
 from kpi.model import ASSESSEES, OFFICE, PLANS, Ask, Coverage, Family, Figure, Source
 from kpi.plans import Item
+from kpi.pmqa import Meeting, Step
 from kpi.problem_list import ProblemLine
 from kpi.project_list import ProjectLine
+from kpi.provinces import By, Province
 from kpi.quality import AgencyQuality, standing
 from kpi.quality import by_agency as of_agency_quality
 from kpi.store import Build
+from kpi.technology import UseLine
 from ledger.store import Ledger
 from ui.context import Context
 
@@ -61,6 +70,11 @@ def one(ctx: Context, code: str, scope: str) -> Figure:
 def of_scopes(ctx: Context, code: str, scopes: Sequence[str]) -> list[Figure]:
     """One indicator for several scopes (those that it has)."""
     return [figure for figure in every(ctx) if figure.kpi == code and figure.scope in scopes]
+
+
+def of_scope(ctx: Context, scope: str) -> list[Figure]:
+    """Every figure of one unit, plan or agency."""
+    return [figure for figure in every(ctx) if figure.scope == scope]
 
 
 def of_agencies(ctx: Context, code: str) -> list[Figure]:
@@ -147,6 +161,36 @@ def _intake(ledger: Ledger, build: Build, ask: Ask) -> Intake:
 def definitions(ctx: Context) -> tuple[Definition, ...]:
     """Every indicator as the asked round is measured."""
     return _asked(ctx.build, glossary.indicators, (ctx.build.name, "definitions", repr(ctx.ask)), ctx.ask)
+
+
+def agency(ctx: Context, code: str) -> Agency:
+    """Money by plan and open problems of one agency."""
+    return _asked(ctx.build, agencies.overview, (ctx.build.name, "agency", code, repr(ctx.ask)), ctx.ask, code)
+
+
+def group(ctx: Context, unit: str) -> Group:
+    """What one unit of the Office answers for."""
+    return groups.of_unit(unit, plans(ctx), projects(ctx), board(ctx).overdue)
+
+
+def meetings(ctx: Context) -> tuple[Meeting, ...]:
+    """The PMQA meetings of the asked year."""
+    return _asked(ctx.build, pmqa.meetings, (ctx.build.name, "meetings", repr(ctx.ask)), ctx.ask)
+
+
+def review(ctx: Context) -> tuple[Step, ...]:
+    """The steps of the process review of the asked year."""
+    return _asked(ctx.build, pmqa.review, (ctx.build.name, "review", repr(ctx.ask)), ctx.ask)
+
+
+def technology(ctx: Context, unit: str) -> tuple[UseLine, ...]:
+    """The recorded uses of technology of a unit, or of the whole Office."""
+    return _asked(ctx.build, uses.overview, (ctx.build.name, "technology", unit, repr(ctx.ask)), ctx.ask, unit)
+
+
+def provinces(ctx: Context, by: By) -> tuple[Province, ...]:
+    """Every province by one measure, the highest first."""
+    return _asked(ctx.build, places.ranked, (ctx.build.name, "provinces", by, repr(ctx.ask)), ctx.ask, by)
 
 
 def moves(ctx: Context, since: datetime) -> tuple[Move, ...]:

@@ -66,22 +66,23 @@ def matrix(board: Board, rows: Sequence[BoardRow], ctx: Context) -> None:
     if not rows:
         show(tag("p", text(ctx.say(NOBODY)), css="tt-quiet"))
         return
-    heads = [
-        ctx.say(AGENCY),
-        *(_head(month, board, ctx) for month in board.months),
-        ctx.say(ON_TIME),
-    ]
     columns = [*zip(*(row.cells for row in rows), strict=True)]
     columns.append(tuple(cell for row in rows for cell in row.cells))
     totals = [
         [tag("b", text(ctx.say(name))), *(tag("b", text(count(cells))) for cells in columns)]
         for name, count in ((RECEIVED, received), (ON_TIME, on_time))
     ]
-    agencies = [
-        [text(row.name.say(ctx.language)), *(_cell(cell, ctx) for cell in row.cells), text(on_time(row.cells))]
-        for row in rows
-    ]
-    body = [*totals, *agencies]
+    _table(board, [*totals, *(_agency(row, ctx) for row in rows)], ctx)
+
+
+def line(board: Board, row: BoardRow, ctx: Context) -> None:
+    """One agency's line of the matrix."""
+    _table(board, [_agency(row, ctx)], ctx)
+
+
+def _table(board: Board, body: Sequence[Sequence[str]], ctx: Context) -> None:
+    months = (_head(month, board, ctx) for month in board.months)
+    heads = [ctx.say(AGENCY), *months, ctx.say(ON_TIME)]
     show(table(ctx.say(CAPTION, year=board.fiscal_year.say(ctx.language)), heads, body, css="tt-board"))
 
 
@@ -89,6 +90,11 @@ def _head(month: Month, board: Board, ctx: Context) -> str:
     """A month's name; below it that its round is frozen."""
     name = month.say(ctx.language).removesuffix(" BE")
     return f"{name} {ctx.say(LOCKED)}" if month in board.locked else name
+
+
+def _agency(row: BoardRow, ctx: Context) -> list[str]:
+    cells = (_cell(cell, ctx) for cell in row.cells)
+    return [text(row.name.say(ctx.language)), *cells, text(on_time(row.cells))]
 
 
 def legend(ctx: Context) -> None:

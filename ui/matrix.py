@@ -41,8 +41,12 @@ def lines_table(figures: Sequence[Figure], title: str, ctx: Context, beside: Bes
 
 def monitoring(figures: Sequence[Figure], ctx: Context) -> None:
     """The monitoring measures of the Office as a strip of small tiles."""
-    title = tag("h2", text(ctx.say(MONITORING)), css="tt-unseen")
-    show(title, tag("ul", *(tag("li", _tile(figure, ctx)) for figure in figures), css="tt-tiles"))
+    show(tag("h2", text(ctx.say(MONITORING)), css="tt-unseen"), tiles(figures, ctx))
+
+
+def tiles(figures: Sequence[Figure], ctx: Context) -> str:
+    """Figures as small tiles side by side, each a link to its indicator."""
+    return tag("ul", *(tag("li", _tile(figure, ctx)) for figure in figures), css="tt-tiles")
 
 
 def _tile(figure: Figure, ctx: Context) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from base.words import Text
 from kpi import speak
-from kpi.board import STATE_WORDS, Board, Overdue, State
+from kpi.board import STATE_WORDS, Overdue, State
 from kpi.indicators import BY_CODE
 from kpi.model import Figure, Status
 from ui.context import Context
@@ -58,14 +58,14 @@ def off_target(figures: Sequence[Figure], ctx: Context) -> None:
         show(table(ctx.say(OFF_TARGET), [ctx.say(head) for head in OFF_HEADS], rows))
 
 
-def late(board: Board, ctx: Context) -> None:
+def late(overdue: Sequence[Overdue], ctx: Context, title: Text = LATE) -> None:
     """The agencies that owe a report, longest first, and the way to the whole board."""
-    owed = by_agency(board.overdue)
+    owed = by_agency(overdue)
     with st.container(key="panel_late", height="stretch"):
         with st.container(
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="late_head"
         ):
-            heading(ctx.say(LATE), is_narrow=True)
+            heading(ctx.say(title), is_narrow=True)
             if owed:
                 st.page_link(ctx.links[BOARD_PAGE], label=ctx.say(MORE, count=len(owed)))
         if not owed:
@@ -73,7 +73,7 @@ def late(board: Board, ctx: Context) -> None:
             return
         show(
             table(
-                ctx.say(LATE),
+                ctx.say(title),
                 [ctx.say(head) for head in LATE_HEADS],
                 [_late_row(reports, ctx) for reports in owed[:SHOWN]],
             )

@@ -66,11 +66,11 @@ TO_CELLS = Text("ดูข้อมูลต้นทาง", "See the cells")
 EVENTS = {choice.code: choice.label for choice in EVENT_TYPES}
 
 
-def standings(items: Sequence[Item], ctx: Context) -> None:
-    """The six plans, one line each."""
-    heading(ctx.say(TITLE), ctx.say(CYCLE, year=ctx.ask.round.fiscal_year.say(ctx.language)))
+def standings(items: Sequence[Item], ctx: Context, title: Text = TITLE) -> None:
+    """Those of the six plans that are among the items, one line each."""
+    heading(ctx.say(title), ctx.say(CYCLE, year=ctx.ask.round.fiscal_year.say(ctx.language)))
     rows = [_row(item, ctx) for item in items if item.code in PLANS]
-    show(table(ctx.say(TITLE), [ctx.say(head) for head in HEADS], rows, css="tt-plans"))
+    show(table(ctx.say(title), [ctx.say(head) for head in HEADS], rows, css="tt-plans"))
 
 
 def by_plan(ctx: Context) -> None:

@@ -80,10 +80,10 @@ def narrow(lines: Sequence[ProjectLine], ctx: Context) -> list[ProjectLine]:
     return [one for one in found if STATES[state][1](one)]
 
 
-def listed(lines: Sequence[ProjectLine], ctx: Context) -> None:
+def listed(lines: Sequence[ProjectLine], ctx: Context, title: str = "", note: str = "") -> None:
     """The table, a page at a time; the furthest behind its time first."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-        heading(ctx.say(TITLE), is_narrow=True)
+        heading(title or ctx.say(TITLE), note, is_narrow=True)
         page = sources.paged(len(lines), ctx, "projects_page")
     if not lines:
         show(tag("p", text(ctx.say(NONE_LEFT)), css="tt-quiet"))

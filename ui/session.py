@@ -15,7 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 NAMES = (
     *("lang", "fy", "round", "as_of", "since", "known_at", "basis", "kpi", "scope", "kind"),
-    *("reporter", "month", "form", "id", "kept", "family", "moved", "step", "unit", "plan", "state"),
+    *("reporter", "month", "form", "id", "kept", "family", "moved", "step", "unit", "plan", "state", "measure"),
 )
 LONGEST = 32
 

@@ -41,9 +41,14 @@ C2 = Kpi(
 )
 
 
+def start_of(question: Question) -> date:
+    """The first day whose uses count: that of the round, or of the fiscal year where the setting adds rounds up."""
+    return question.facts.year.start if question.is_on("c2.cumulative") else question.round.start
+
+
 def counted_uses(question: Question) -> list[office_facts.Use]:
     """The first of each set of equal uses, in the scope and the round."""
-    start = question.facts.year.start if question.is_on("c2.cumulative") else question.round.start
+    start = start_of(question)
     names = tuple(question.setting("c2.dedupe_keys").split(","))
     found: dict[tuple[str, ...], office_facts.Use] = {}
     for key, use in office_facts.keyed_uses(question.facts, start, question.as_of, names):

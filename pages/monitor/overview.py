@@ -51,4 +51,4 @@ def render(ctx: Context) -> None:
     with off_target:
         panels.off_target(shown, ctx)
     with late:
-        panels.late(figures.board(ctx), ctx)
+        panels.late(figures.board(ctx).overdue, ctx)

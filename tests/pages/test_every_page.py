@@ -39,6 +39,11 @@ VARIANTS = {
     "calendar": ("?as_of=2021-09-03",),
     "rounds": ("?round=1", "?known_at=2021-02-15T23:59:59"),
     "compare": ("", "?round=1&since=2021-02-28T23:59:59", "?since=2026-01-01T00:00:00"),
+    "agency": ("?reporter=DSD", "?round=1&as_of=2020-10-20"),
+    "group": ("?unit=INF", "?round=1&as_of=2020-10-20&unit=GEN"),
+    "pmqa": ("", "?round=1&as_of=2020-10-20"),
+    "technology": ("", "?unit=DIS&round=1&as_of=2020-10-20"),
+    "provinces": ("", "?measure=money", "?round=1&as_of=2020-10-20&measure=progress"),
     "editor": ("?form=progress&reporter=DOE&month=2021-08", "?form=projects&reporter=GEN&month=FY2565"),
 }
 """Ways to open a page; a page that is not named here is opened as it is."""
@@ -53,17 +58,9 @@ PAGES = {
 WRITTEN_BY_OTHERS = ", ".join(
     f".st-key-panel_{panel}"
     for panel in (
-        "sources td",
-        "cells td",
-        "others tbody th",
-        "changes td",
-        "projects tbody th",
-        "problems tbody th",
-        "problem .tt-facts dd",
-        "definition code",
-        "terms td:nth-of-type(1)",
-        "refused code",
-        "warned code",
+        *("sources td", "cells td", "others tbody th", "changes td", "projects tbody th", "problems tbody *"),
+        *("problem .tt-facts dd", "definition code", "terms td:nth-of-type(1)", "refused code", "warned code"),
+        *("waiting td", "meetings tbody th", "steps td", "uses td", "kinds tbody th"),
     )
 )
 """What agencies wrote in their cells is theirs, in whatever words; codes have no Thai; terms are translated."""

@@ -18,26 +18,32 @@ from kpi.model import Source, SourceKind
 from kpi.store import Build
 from pages.collect import board, editor, upload
 from pages.monitor import (
+    agency,
     alerts,
     budget,
     calendar,
     compare,
     glossary,
+    group,
     indicator,
     overview,
     plans,
+    pmqa,
     projects,
+    provinces,
     quality,
     rounds,
+    technology,
 )
 from pages.monitor import problems as problems_page
 from tests.pages.conftest import ledger_of
+from ui import agency as own_agency
 from ui import sources, templates
 from ui.context import Context
 
 PAGES = (
-    *(overview, alerts, rounds, plans, projects, problems_page, budget, calendar, indicator, compare),
-    *(quality, glossary, board, upload, editor),
+    *(overview, alerts, group, rounds, plans, projects, problems_page, budget, pmqa, technology, agency, provinces),
+    *(calendar, indicator, compare, quality, glossary, board, upload, editor),
 )
 
 
@@ -68,6 +74,12 @@ def test_an_original_leaves_only_for_those_who_may_see_it(as_user) -> None:  # n
     assert sources.original(source("DSD"), as_user(user(Role.STAFF))) == b""
 
 
+def test_the_words_of_an_agency_are_for_the_office_and_for_itself(as_user) -> None:  # noqa: ANN001
+    readers = {role: as_user(user(role, "DOE")) for role in GRANTS}
+    assert all(own_agency.may_read("DOE", reader) for reader in readers.values())
+    assert [role for role, reader in readers.items() if not own_agency.may_read("DSD", reader)] == [Role.REPORTER]
+
+
 def test_a_form_is_made_only_for_those_who_may_send_it(as_user) -> None:  # noqa: ANN001
     with pytest.raises(NotAllowed):
         templates.workbook("progress", "DSD", "2021-03", as_user(user(Role.REPORTER, "DOE")))
@@ -87,7 +99,7 @@ def test_a_problem_is_decided_only_by_those_who_may(as_user) -> None:  # noqa: A
 def test_everybody_is_offered_exactly_their_pages() -> None:
     offered = {role: {page.PAGE.slug for page in PAGES if user(role).may(page.PAGE.needs)} for role in GRANTS}
     look = {*("overview", "alerts", "rounds", "plans", "projects", "problems", "budget", "calendar", "indicator")}
-    look |= {"compare", "quality", "glossary", "board"}
+    look |= {"compare", "quality", "glossary", "board", "agency", "group", "pmqa", "technology", "provinces"}
     assert offered[Role.VIEWER] == offered[Role.DIRECTOR] == look
     for role in (Role.REPORTER, Role.STAFF, Role.STEWARD, Role.GROUP_HEAD, Role.ADMIN):
         assert offered[role] == look | {"upload", "editor"}
