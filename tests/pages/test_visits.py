@@ -26,6 +26,8 @@ def chosen(page: Page) -> list[str]:
 def position(page: Page, title: str) -> None:
     """Become somebody else by the demonstration's switch."""
     field = page.locator(".st-key-position input")
+    field.scroll_into_view_if_needed()
+    field.click()
     field.fill(title)
     page.get_by_role("option", name=title, exact=True).click()
     page.wait_for_timeout(600)
