@@ -24,6 +24,7 @@ from tests.etl_receive.desk import progress
 from tests.pages import screen
 from tests.pages.conftest import ledger_of, served, settle, visit
 from tests.pages.test_every_page import ALLOWED
+from tests.pages.test_visits import position
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -86,21 +87,12 @@ def test_accept_two_return_one_and_the_sender_is_told(office: tuple[str, Path], 
         (back,) = submissions.returned(connection)
     ledger.close()
     visit(page, f"{address}/upload?lang=th")
-    _become(page, "ผู้รายงานของ สปส.")
+    position(page, "ผู้รายงานของ สปส.")
     notice = page.locator(".tt-outcome-fix").inner_text()
     assert "งบประมาณไม่ตรงกับบัญชี" in notice and back.submission_id in notice
     assert page.locator("[class*=st-key-marked_]").count() == bool(back.findings)
-    _become(page, "ผู้รายงานของ กกจ.")
+    position(page, "ผู้รายงานของ กกจ.")
     assert page.locator(".tt-outcome-fix").count() == 0
-
-
-def _become(page: Page, title: str) -> None:
-    box = page.locator(".st-key-position")
-    box.locator("input").click()
-    box.locator("input").fill(title)
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(1500)
-    settle(page)
 
 
 def test_a_receipt_and_its_file_are_checked(office: tuple[str, Path], page: Page, tmp_path: Path) -> None:
