@@ -17,7 +17,7 @@ run: $(VENV)/run.stamp  ## install, load the demonstration year into an empty le
 
 test: $(VENV)/dev.stamp debian  ## every check, at a small seeded size
 	@$(MAKE) --no-print-directory lint
-	@$(PY) -m pytest -n 2 --dist loadfile
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/dev.stamp lint  ## ruff, mypy and the fast tests
 	@$(PY) -m pytest -m "not slow and not browser"

@@ -18,6 +18,11 @@ from tests.shared import filled_once, ledger_in
 __all__ = ["_postgres_database", "postgres_database", "postgres_url"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's files go first: whole files go to one of two processes, and the long ones must not come last."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 @pytest.fixture(scope="session")
 def drill() -> Callable[[int, int], int]:
     """`drill(small, full)`: the small count, or the issue's full count under `make drills` (TIDTAM_DRILL=1)."""
