@@ -20,7 +20,7 @@ __all__ = ["_postgres_database", "postgres_database", "postgres_url"]
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The browser's files go first: whole files go to one of two processes, and the long ones must not come last."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is None, item.path.stem != "test_every_page"))
 
 
 @pytest.fixture(scope="session")
