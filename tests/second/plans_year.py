@@ -46,12 +46,13 @@ def _path(story: Story, plan: str, chain: tuple[str, ...], zeal: float) -> list[
     steps += [("SUBMITTED", "PS"), ("ENDORSED", "PS"), ("CIRCULATED", None), ("COMPILED", None)]
     steps += [("ENDORSED", body) for body in chain[1:]]
     steps.append(("DISTRIBUTED", None))
+    ease = 0.99 if story.is_smooth else 0.9
     day, rows = date(2020, 7, story.rng.randint(1, 20)), []
     for kind, body in steps:
         if not story.maybe(zeal):
             continue
-        day += timedelta(days=story.rng.choice([0, 1, 9, 12, 15] if story.maybe(0.9) else [60, 150]))
-        if story.maybe(0.08):
+        day += timedelta(days=story.rng.choice([0, 1, 9, 12, 15] if story.maybe(ease) else [60, 150]))
+        if story.maybe(0.8 * (1 - ease)):
             day = story.rng.choice([one for one in _EDGES if one >= day] or [day])
         if kind == "ENDORSED" and story.maybe(1 - zeal):
             rows.append(_event(plan, "RETURNED", day, len(rows), body))

@@ -51,7 +51,9 @@ def _project(story: Story, code: str, plan: str) -> Row:
     unit = story.rng.choice(["คน", "ร้อยละ"])
     row: Row = {"project_code": code, "item_code": plan, "target": target, "target_unit": unit, "project_name": code}
     row |= {"lead_agency": story.rng.choice(MINISTRY), "add_approved": story.rng.choice([True] * 12 + [None, False])}
-    if story.maybe(0.5):
+    if story.maybe(0.2):
+        row |= {"start_date": date(2021, 1, 21), "end_date": date(2021, 4, 30)}  # 100 days: a point each
+    elif story.maybe(0.4):
         row |= {"start_date": story.rng.choice(SPANS), "end_date": story.rng.choice([None, *SPANS])}
         row["end_date"] = row["end_date"] and max(row["start_date"], row["end_date"])
     if story.maybe(0.3):
@@ -65,6 +67,8 @@ def _project(story: Story, code: str, plan: str) -> Row:
 def reports(story: Story, register: list[Row], senders: set[str]) -> None:
     """Monthly reports: nil ones, missing ones, several versions, waived months."""
     for agency in sorted(senders):
+        if not story.is_smooth and story.maybe(0.1):
+            continue
         keys = [one for row in register for one in _keys(story, row, agency)]
         for index, month in enumerate(MONTHS):
             if not story.maybe(1.0 if story.is_smooth else 0.85):
@@ -106,6 +110,8 @@ def newcomers(story: Story, senders: set[str]) -> None:
         rows = [
             {**new, "province": province, "lead_agency": agency, "target": target, "status": "completed"}
             | {"result_cum": story.rng.choice([Decimal(50), Decimal(100)]), "progress_pct": Decimal(100)}
+            | money(story)
+            | problem(story)
             for province in story.rng.sample(["00", "10"], story.rng.choice([1, 2]))
         ]
         at = story.after("2021-08")
@@ -136,7 +142,7 @@ def _keys(story: Story, register: Row, agency: str) -> list[Row]:
         return []
     provinces = story.rng.sample(["00", "10", "50", None], story.rng.choice([1, 1, 2]))
     key = {"project_code": register["project_code"], "target_unit": register["target_unit"], "activity": None}
-    key["plan_no"] = int(register["item_code"][-1]) if story.maybe(0.9) else story.rng.choice([None, 2, 3])
+    key["plan_no"] = int(register["item_code"][-1]) if story.maybe(0.9) else story.rng.randint(1, 6)
     keys = [{**key, "province": province} for province in provinces]
     if len(keys) > 1 and story.maybe(0.3):
         keys[1]["target_unit"] = "ครั้ง"
@@ -146,21 +152,25 @@ def _keys(story: Story, register: Row, agency: str) -> list[Row]:
 
 
 def _row(story: Story, key: Row, index: int) -> Row:
-    share = Decimal(story.rng.choice([0, 10, 50, 99, 100, 100, 130]))
+    share = Decimal(story.rng.choice([0, 10, 50, 60, 90, 99, 100, 100, 130]))
     steps = [
         Decimal(0),
         Decimal("16.6667"),
         Decimal("33.3333"),
         Decimal(40),
         Decimal(50),
+        Decimal(60),
         Decimal(80),
+        Decimal(90),
         Decimal(100),
         Decimal(120),
     ]
-    result = story.rng.choice(steps[: 3 + index // 2])
+    result = story.rng.choice(steps[: 3 + index * 2 // 3])
     is_done = share >= 100 and story.maybe(0.9)
     status = "completed" if is_done else story.rng.choice(["not_started", "in_progress", "postponed"])
     told = {"result_cum": result, "progress_pct": share if story.maybe(0.9) else None, "status": status}
+    if story.maybe(0.03):
+        told["plan_no"] = story.rng.randint(1, 6)
     return {**key, **told, **money(story), **problem(story)}
 
 

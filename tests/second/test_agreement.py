@@ -55,6 +55,7 @@ def test_every_figure_of_random_years_is_computed_twice(
     drill: Callable[[int, int], int], tmp_path: Path, seeded: Path
 ) -> None:
     compared = valued = 0
+    said: set[str] = set()
     for seed in range(drill(3, 200)):
         history = fresh(tmp_path / str(seed), seeded)
         moments = tell(history, year(seed))
@@ -66,4 +67,6 @@ def test_every_figure_of_random_years_is_computed_twice(
             assert differences(mine, theirs) == [], f"seed {seed}, {asking}"
             compared += len(theirs)
             valued += sum(one.value is not None for one in theirs.values())
+            said |= {one.kpi for one in theirs.values() if one.value}
+    assert said == CODES, "an indicator never had a value but 0"
     assert valued > compared / 3, "the years are too empty to prove anything"
