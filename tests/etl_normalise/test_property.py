@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
-from time import monotonic as time_now
+from time import process_time as time_now
 from typing import Any
 
 import pytest

@@ -29,7 +29,8 @@ def position(page: Page, title: str) -> None:
     field.scroll_into_view_if_needed()
     field.click()
     field.fill(title)
-    page.get_by_role("option", name=title, exact=True).click()
+    page.get_by_role("option", name=title, exact=True).wait_for()
+    page.keyboard.press("Enter")
     page.wait_for_timeout(600)
     settle(page)
 
