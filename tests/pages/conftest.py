@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.shared import ledger_in as ledger_of
 
@@ -87,12 +87,25 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh session on a laptop's screen."""
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """One window for all tests: every new one would load the browser's own furniture and the scripts again."""
     context = browser.new_context(viewport=LAPTOP, accept_downloads=True)
-    yield context.new_page()
+    context.new_page()
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(window: BrowserContext) -> Iterator[Page]:
+    """A fresh session on a laptop's screen: a tab of its own that nobody left anything to."""
+    tab = window.new_page()
+    tab.set_viewport_size(LAPTOP)
+    yield tab
+    window.clear_cookies()
+    if tab.url.startswith("http"):
+        tab.evaluate("localStorage.clear(), sessionStorage.clear()")
+    tab.close()
 
 
 def visit(page: Page, address: str) -> None:
