@@ -207,7 +207,9 @@ def test_a_bad_command_is_one_sentence_in_both_languages(command: Command, words
 def test_a_ledger_out_of_reach_is_one_sentence(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     command.data_dir.mkdir()
     (command.data_dir / "ledger.sqlite").write_bytes(b"not a database at all" * 100)
-    one_sentence(command.run("submit", "x.xlsx"))
+    said = command.run("submit", "x.xlsx")
+    assert said.code == 1 and "ไม่ใช่ทะเบียนข้อมูลของระบบ" in one_sentence(said)
+    assert (command.data_dir / "ledger.sqlite").read_bytes().startswith(b"not a database")
 
 
 def test_review_by_hand(command: Command) -> None:
