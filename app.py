@@ -27,26 +27,7 @@ from base.words import Language, Text
 from etl import build, people, reference
 from kpi.store import Build
 from ledger.store import Ledger, LedgerFault
-from pages.collect import board, editor, receipt, review, upload
-from pages.monitor import (
-    agency,
-    alerts,
-    budget,
-    calendar,
-    compare,
-    glossary,
-    group,
-    indicator,
-    overview,
-    plans,
-    pmqa,
-    problems,
-    projects,
-    provinces,
-    quality,
-    rounds,
-    technology,
-)
+from pages import collect, monitor
 from ui import figures, filters, frame, names, session, style
 from ui.context import Context, Page
 from ui.horizon import horizon
@@ -55,13 +36,7 @@ from ui.serve import TITLE, Front, health_route
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
-SECTIONS: dict[Text, tuple[ModuleType, ...]] = {
-    Text("ติดตาม", "Monitor"): (
-        *(overview, alerts, group, rounds, plans, projects, problems, budget, pmqa, technology, agency, provinces),
-        *(calendar, indicator, compare, quality, glossary),
-    ),
-    Text("รวบรวม", "Collect"): (board, review, upload, editor, receipt),
-}
+SECTIONS = (monitor, collect)
 DEFAULT_POSITION = "steward"
 KNOWN_FAULTS = (SettingFault, LedgerFault, build.BuildFault)
 NO_LEDGER = Text("ระบบติดต่อฐานข้อมูลไม่ได้", "The system cannot reach its database.")
@@ -130,10 +105,10 @@ class Visit:
     def open(self) -> None:
         """Offer the menu and run the page; an address that is not theirs leads to the first page of their menu."""
         menu = {}
-        for title, modules in SECTIONS.items():
-            offered = [self.bind(module) for module in modules if self.user.may(module.PAGE.needs)]
+        for section in SECTIONS:
+            offered = [self.bind(module) for module in section.PAGES if self.user.may(module.PAGE.needs)]
             if offered:
-                menu[title.say(self.language)] = offered
+                menu[section.TITLE.say(self.language)] = offered
         # All of it: Streamlit would hide the longer tail behind an English word.
         st.navigation(menu, expanded=True).run()
         session.publish()

@@ -1,1 +1,46 @@
 """Pages that show the figures."""
+
+from types import ModuleType
+
+from base.words import Text
+from pages.monitor import (
+    agency,
+    alerts,
+    budget,
+    calendar,
+    compare,
+    glossary,
+    group,
+    indicator,
+    overview,
+    plans,
+    pmqa,
+    problems,
+    projects,
+    provinces,
+    quality,
+    rounds,
+    technology,
+)
+
+TITLE = Text("ติดตาม", "Monitor")
+PAGES: tuple[ModuleType, ...] = (
+    overview,
+    alerts,
+    group,
+    rounds,
+    plans,
+    projects,
+    problems,
+    budget,
+    pmqa,
+    technology,
+    agency,
+    provinces,
+    calendar,
+    indicator,
+    compare,
+    quality,
+    glossary,
+)
+"""In the order of the menu."""

@@ -16,35 +16,13 @@ from etl import build, problems, reference
 from kpi import measure
 from kpi.model import Source, SourceKind
 from kpi.store import Build
-from pages.collect import board, editor, upload
-from pages.monitor import (
-    agency,
-    alerts,
-    budget,
-    calendar,
-    compare,
-    glossary,
-    group,
-    indicator,
-    overview,
-    plans,
-    pmqa,
-    projects,
-    provinces,
-    quality,
-    rounds,
-    technology,
-)
-from pages.monitor import problems as problems_page
+from pages import collect, monitor
 from tests.pages.conftest import ledger_of
 from ui import agency as own_agency
 from ui import sources, templates
 from ui.context import Context
 
-PAGES = (
-    *(overview, alerts, group, rounds, plans, projects, problems_page, budget, pmqa, technology, agency, provinces),
-    *(calendar, indicator, compare, quality, glossary, board, upload, editor),
-)
+PAGES = (*monitor.PAGES, *collect.PAGES)
 
 
 @pytest.fixture
@@ -99,10 +77,17 @@ def test_a_problem_is_decided_only_by_those_who_may(as_user) -> None:  # noqa: A
 def test_everybody_is_offered_exactly_their_pages() -> None:
     offered = {role: {page.PAGE.slug for page in PAGES if user(role).may(page.PAGE.needs)} for role in GRANTS}
     look = {*("overview", "alerts", "rounds", "plans", "projects", "problems", "budget", "calendar", "indicator")}
-    look |= {"compare", "quality", "glossary", "board", "agency", "group", "pmqa", "technology", "provinces"}
-    assert offered[Role.VIEWER] == offered[Role.DIRECTOR] == look
-    for role in (Role.REPORTER, Role.STAFF, Role.STEWARD, Role.GROUP_HEAD, Role.ADMIN):
-        assert offered[role] == look | {"upload", "editor"}
+    look |= {"compare", "quality", "glossary", "board", "agency", "group", "pmqa", "technology", "provinces", "receipt"}
+    send, check = {"upload", "editor"}, {"review"}
+    assert offered == {
+        Role.VIEWER: look,
+        Role.DIRECTOR: look | check,
+        Role.REPORTER: look | send,
+        Role.STAFF: look | send,
+        Role.STEWARD: look | send | check,
+        Role.GROUP_HEAD: look | send | check,
+        Role.ADMIN: look | send | check,
+    }
 
 
 def test_a_list_for_a_spreadsheet_runs_no_formula() -> None:
