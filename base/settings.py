@@ -4,6 +4,7 @@ TIDTAM_DATA       folder of the ledger and the builds (default: data)
 TIDTAM_LEDGER     SQLAlchemy URL of the ledger (default: sqlite:///<TIDTAM_DATA>/ledger.sqlite)
 TIDTAM_AUDIT_KEY  key of the audit chain, at least 32 characters (default: made once, kept in <TIDTAM_DATA>/audit.key)
 TIDTAM_USER       who acts on the command line when --as is not given (default: admin)
+TIDTAM_URL        address at which people open the app, for links and QR codes on paper (default: http://localhost:8501)
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from base.words import Text
 
 AUDIT_KEY_MIN = 32
+LOCAL_URL = "http://localhost:8501"
 
 
 class SettingFault(ValueError):
@@ -36,6 +39,8 @@ class Settings:
     ledger_url: str
     audit_key: bytes
     default_user: str
+    public_url: str = LOCAL_URL
+    """Without a slash at its end."""
 
     @property
     def builds_dir(self) -> Path:
@@ -58,7 +63,22 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
                 "must begin with sqlite:/// or postgresql+psycopg://",
             ),
         )
-    return Settings(data_dir, url, _audit_key(env.get("TIDTAM_AUDIT_KEY"), data_dir), env.get("TIDTAM_USER", "admin"))
+    key = _audit_key(env.get("TIDTAM_AUDIT_KEY"), data_dir)
+    return Settings(data_dir, url, key, env.get("TIDTAM_USER", "admin"), _public_url(env.get("TIDTAM_URL")))
+
+
+def _public_url(value: str | None) -> str:
+    if not value:
+        return LOCAL_URL
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise SettingFault(
+            "TIDTAM_URL",
+            Text(
+                "ต้องเป็นที่อยู่เว็บที่ขึ้นต้นด้วย http:// หรือ https://", "must be an address that begins with http:// or https://"
+            ),
+        )
+    return value.rstrip("/")
 
 
 def _data_dir(value: str) -> Path:

@@ -83,3 +83,12 @@ def test_a_faulty_setting_names_its_variable(tmp_path: Path) -> None:
         with pytest.raises(SettingFault) as caught:
             read_settings(base | {variable: value})
         assert caught.value.text.th.startswith(f"{variable}: ")
+
+
+def test_the_address_on_paper_is_a_web_address(tmp_path: Path) -> None:
+    base = {"TIDTAM_DATA": str(tmp_path)}
+    assert read_settings(base).public_url == "http://localhost:8501"
+    assert read_settings(base | {"TIDTAM_URL": "https://tidtam.go.th/app/"}).public_url == "https://tidtam.go.th/app"
+    for wrong in ("tidtam.go.th", "javascript:alert(1)", "https://", "https://tidtam.go.th/?a=1"):
+        with pytest.raises(SettingFault, match="TIDTAM_URL"):
+            read_settings(base | {"TIDTAM_URL": wrong})
