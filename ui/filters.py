@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 import streamlit as st
 
@@ -20,6 +21,8 @@ from kpi.store import Build
 from ui import session
 from ui.horizon import LAST_SECOND, Horizon, days_of
 from ui.moments import suggestions
+
+KEPT_DAYS = 8192
 
 ALL = ("fy", "round", "as_of", "known_at", "basis")
 
@@ -83,14 +86,14 @@ def _as_of(horizon: Horizon, build: Build, language: Language) -> None:
     st.selectbox(
         AS_OF.say(language),
         days,
-        format_func=lambda day: say_date(date.fromisoformat(day), language) if day else ROUND_END.say(language),
+        format_func=lambda day: _say_day(day, language),
         key=session.choice("as_of", days, ""),
         width=205,
     )
 
 
 def _known_at(horizon: Horizon, build: Build, language: Language) -> None:
-    moments = ["", *(datetime.combine(day, LAST_SECOND).isoformat() for day in horizon.known_days())]
+    moments = ["", *_ends_of(tuple(horizon.known_days()))]
     asked = session.given("known_at") or session.chosen("known_at")
     if asked not in moments and _is_moment(asked):
         moments.insert(1, asked)
@@ -107,8 +110,7 @@ def _since(horizon: Horizon, build: Build, language: Language) -> None:
     """The earlier of two moments: suggestions first, then every day on which something became known."""
     known = ask_of(horizon)
     offered = suggestions(build, known.round, horizon, known.known_at)
-    days = [datetime.combine(day, LAST_SECOND).isoformat() for day in horizon.known_days()]
-    moments = list(dict.fromkeys([*offered, *days]))
+    moments = list(dict.fromkeys([*offered, *_ends_of(tuple(horizon.known_days()))]))
     asked = session.given("since") or session.chosen("since")
     if asked not in moments and _is_moment(asked):
         moments.insert(0, asked)
@@ -133,6 +135,20 @@ def _basis(horizon: Horizon, build: Build, language: Language) -> None:
     )
 
 
+# Hundreds of days are offered at every run: each is put into words once.
+
+
+@lru_cache(maxsize=KEPT_DAYS)
+def _say_day(day: str, language: Language) -> str:
+    return say_date(date.fromisoformat(day), language) if day else ROUND_END.say(language)
+
+
+@lru_cache(maxsize=8)
+def _ends_of(days: tuple[date, ...]) -> tuple[str, ...]:
+    return tuple(datetime.combine(day, LAST_SECOND).isoformat() for day in days)
+
+
+@lru_cache(maxsize=KEPT_DAYS)
 def _say_known(moment: str, language: Language) -> str:
     if not moment:
         return KNOWN_NOW.say(language)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import streamlit as st
+
 from base.clock import now
 from base.words import Language, Text
 from kpi.store import Build
@@ -41,7 +43,12 @@ def person(build: Build, code: str, language: Language) -> str:
 
 def positions(build: Build, language: Language) -> dict[str, str]:
     """Everybody one may be: the positions of the register, then the reporter of every agency; code → title."""
-    people = build.reference("people", now().date(), build.last_seq)
-    agencies = build.reference("agencies", now().date(), build.last_seq)
+    return _positions(build, build.name, now().date(), language)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _positions(_build: Build, name: str, day: date, language: Language) -> dict[str, str]:
+    people = _build.reference("people", day, _build.last_seq)
+    agencies = _build.reference("agencies", day, _build.last_seq)
     codes = [*people, *(f"{AGENCY_USER}{code}" for code in agencies)]
-    return {code: person(build, code, language) for code in codes}
+    return {code: person(_build, code, language) for code in codes}
