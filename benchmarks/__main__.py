@@ -14,7 +14,7 @@ from pathlib import Path
 from base import clock
 from benchmarks.timing import Row
 
-SUITES = ("figures", "forecast", "intake", "deadline", "build")
+SUITES = ("figures", "forecast", "intake", "deadline", "build", "browser", "visitors")
 OUT = Path("out/bench.json")
 
 
