@@ -153,11 +153,11 @@ class Round:
 
     @property
     def start(self) -> date:
-        return _span(self)[0]
+        return self.fiscal_year.start if self.number == 1 else date(self.fiscal_year.year_be - BE_OFFSET, 4, 1)
 
     @property
     def end(self) -> date:
-        return _span(self)[1]
+        return date(self.fiscal_year.year_be - BE_OFFSET, 3, 31) if self.number == 1 else self.fiscal_year.end
 
     def say(self, language: Language = "th") -> str:
         """`รอบที่ 1 ปีงบประมาณ พ.ศ. 2564`."""
@@ -169,11 +169,6 @@ class Round:
 @lru_cache(maxsize=1024)
 def _due(month: Month) -> datetime:
     return datetime.combine(month.shift(1).first_day.replace(day=DEADLINE_DAY), DEADLINE_TIME)
-
-
-@lru_cache(maxsize=512)
-def _span(round_: Round) -> tuple[date, date]:
-    return round_.months[0].first_day, round_.months[-1].last_day
 
 
 Period = Month | FiscalYear

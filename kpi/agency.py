@@ -12,6 +12,7 @@ from base.period import Month
 from kpi import measure, report_facts
 from kpi.facts import Facts
 from kpi.model import Ask
+from kpi.progress_facts import last_rows
 from kpi.report_facts import Problem
 from kpi.store import Build
 
@@ -55,7 +56,7 @@ class Agency:
 def overview(build: Build, asked: Ask, code: str) -> Agency:
     """Money by plan and open problems of one agency; both empty for an agency that has not reported."""
     facts = measure.facts_for(build, (asked,))
-    sums = [one for one in report_facts.money(facts, asked.as_of) if one.agency == code]
+    sums = [one for one in last_rows(facts, asked.as_of).money if one.agency == code]
     money = (MoneyLine(one.plan, _baht(one.allocated_satang), _baht(one.disbursed_satang)) for one in sums)
     mine = [one for one in report_facts.open_problems(facts, asked.as_of) if one.agency == code]
     words = _words(facts, mine)

@@ -8,21 +8,19 @@ for every agency that sent one; a project without a numeric target has no result
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kpi.cells import source_rows
 from kpi.model import Source
-from kpi.project_facts import Progress
+from kpi.progress_facts import Progress
 
 if TYPE_CHECKING:
     from kpi.facts import Facts
 
 IN_FORCE = "counted.form = $form AND basis = $basis AND counted.fy = $fy AND from_seq <= $seq AND $seq < to_seq"
 FIELDS = ("project_code", "result_final")
-EMPTY = Progress("", 0, 0, frozenset(), 0, False, False)
 
 
 def is_wanted(facts: Facts, as_of: date) -> bool:
@@ -44,8 +42,9 @@ def instead(facts: Facts, as_of: date, reported: Mapping[str, tuple[Progress, ..
     for code, agency, result in rows:
         if targets.get(code) is not None:
             parts = {part.reporter: part for part in found.get(code, ())}
-            known = parts.get(agency, replace(EMPTY, reporter=agency))
-            found[code] = tuple((parts | {agency: replace(known, rows=1, result_sum_e4=int(result * 10_000))}).values())
+            known = parts.get(agency, Progress(code, agency, 0, 0, None, None, 0, False, False, facts.year.start))
+            parts[agency] = known._replace(rows=1, result_sum_e4=int(result * 10_000))
+            found[code] = tuple(parts.values())
     return found
 
 

@@ -18,8 +18,8 @@ from base.ambiguities import in_year
 from base.period import FiscalYear, Month
 from kpi import annual_numbers, calendar, practice, project_facts
 from kpi.fact_rows import BudgetLine, Event, Filing, Item, Receipt, Version
-from kpi.progress_facts import COUNTING, last_full_month
-from kpi.project_facts import Progress, Project
+from kpi.progress_facts import COUNTING, Progress, last_full_month
+from kpi.project_facts import Project
 from kpi.store import Build
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "last_full_month",
 ]
 
+NOTHING_CAME = Filing(None, False, False)
 MINISTRY, PROVINCE = "ministry", "province"
 """Kinds of agency: the five of the Ministry, and the provincial centres that report through one of them."""
 
@@ -69,6 +70,7 @@ class Facts:
         self.projects = lru_cache(maxsize=32)(self._projects)
         self.progress = lru_cache(maxsize=32)(self._progress)
         self.filings = lru_cache(maxsize=1)(self._filings)
+        self.filings_of = lru_cache(maxsize=64)(self._filings_of)
         self.received_months = lru_cache(maxsize=8)(self._received_months)
         self.milestones = lru_cache(maxsize=32)(self._milestones)
         self.reporting_agencies = lru_cache(maxsize=64)(self._reporting_agencies)
@@ -258,7 +260,11 @@ class Facts:
 
     def filing(self, agency: str, month: Month) -> Filing:
         """What is known of one report; an empty answer when nothing came."""
-        return self.filings().get((agency, month), Filing(None, False, False))
+        return self.filings().get((agency, month), NOTHING_CAME)
+
+    def _filings_of(self, month: Month) -> tuple[tuple[str, Filing], ...]:
+        """(agency, what is known of its report) for every agency that must report for the month, in their order."""
+        return tuple((agency, self.filing(agency, month)) for agency in sorted(self.reporting_agencies(month)))
 
     def _reporting_agencies(self, month: Month) -> frozenset[str]:
         """The agencies that must report for `month` (A-38, A-43)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +15,7 @@ from kpi import definitions
 from kpi.facts import Facts
 from kpi.indicators import RULE_OF, RULES
 from kpi.indicators.declared import Counted, Question, Rule
-from kpi.model import Ask, Coverage, Family, Figure, Kpi, Source, Status, Unit
+from kpi.model import OFFICE, Ask, Coverage, Family, Figure, Kpi, Source, Status, Unit
 from kpi.round_log import is_frozen
 from kpi.store import Build
 
@@ -57,6 +58,19 @@ def facts_for(build: Build, asks: Sequence[Ask]) -> Facts:
     return Facts(build, first.round.fiscal_year, seq, first.known_at, first.official, days)
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an indicator is measured by in a round, the same for each of its scopes."""
+
+    rule: Rule
+    """The version that measures the round."""
+    as_of: date
+    target: Decimal | None
+    variant: str | None
+    reference_line: Decimal | None
+    decimals: int
+
+
 class Measure:
     """The figures of one question: facts are read once per table, however many figures are asked for.
 
@@ -69,6 +83,7 @@ class Measure:
         self.facts = facts or facts_for(build, (asked,))
         self.is_preliminary = not is_frozen(build, asked.round, asked.known_at)
         """Until a round is frozen, every figure of it may still move (A-45)."""
+        self._terms: dict[str, Terms] = {}
 
     def question(self, kpi: Kpi, scope: str) -> Question:
         """The rule's question; C figures end with the round, K and M figures do not (domain.md 4.0)."""
@@ -76,6 +91,21 @@ class Measure:
         if kpi.family is Family.CASCADED:
             as_of = min(as_of, self.ask.round.end)
         return Question(self.facts, scope, self.ask.round, as_of)
+
+    def terms(self, code: str) -> Terms:
+        """What an indicator is measured by in the round asked for."""
+        if code not in self._terms:
+            rule = definitions.in_force(self.facts, code, self.ask.round)
+            question = self.question(rule.kpi, OFFICE)
+            self._terms[code] = Terms(
+                rule,
+                question.as_of,
+                _target(rule, question),
+                question.variant(rule.kpi),
+                _reference_line(question, rule.kpi),
+                int(question.setting("display.decimals")),
+            )
+        return self._terms[code]
 
     def scopes(self, kpi: Kpi) -> tuple[str, ...]:
         """The scopes of an indicator; AGENCY becomes every agency that reports in some month of the round."""
@@ -87,52 +117,53 @@ class Measure:
 
     def figure(self, rule: Rule, scope: str) -> Figure:
         """One figure of one indicator, by the version of its rule that measures the round."""
-        rule = definitions.in_force(self.facts, rule.kpi.code, self.ask.round)
-        question = self.question(rule.kpi, scope)
-        if question.as_of < self.ask.round.start:
-            return self._figure(rule, question, Counted(None, None, ROUND_NOT_STARTED), Coverage(0, 0))
+        terms = self.terms(rule.kpi.code)
+        rule, question = terms.rule, Question(self.facts, scope, self.ask.round, terms.as_of)
+        if terms.as_of < self.ask.round.start:
+            return self._figure(terms, scope, Counted(None, None, ROUND_NOT_STARTED), Coverage(0, 0))
         if self.ask.round.number not in rule.kpi.rounds:
-            return self._figure(rule, question, Counted(None, None, NOT_ASSESSED), rule.coverage(question))
-        return self._figure(rule, question, rule.count(question), rule.coverage(question))
+            return self._figure(terms, scope, Counted(None, None, NOT_ASSESSED), rule.coverage(question))
+        return self._figure(terms, scope, rule.count(question), rule.coverage(question))
 
     def trace(self, rule: Rule, scope: str) -> tuple[Source, ...]:
         """What one figure rests on; nothing before the round has begun."""
-        rule = definitions.in_force(self.facts, rule.kpi.code, self.ask.round)
+        rule = self.terms(rule.kpi.code).rule
         question = self.question(rule.kpi, scope)
         return () if question.as_of < self.ask.round.start else rule.trace(question)
 
-    def _figure(self, rule: Rule, question: Question, counted: Counted, coverage: Coverage) -> Figure:
-        kpi = rule.kpi
+    def _figure(self, terms: Terms, scope: str, counted: Counted, coverage: Coverage) -> Figure:
+        kpi = terms.rule.kpi
         value = _value(kpi.unit, counted)
-        target = self._target(rule, question)
         return Figure(
             kpi=kpi.code,
-            scope=question.scope,
+            scope=scope,
             ask=self.ask,
-            as_of=question.as_of,
+            as_of=terms.as_of,
             numerator=counted.numerator,
             denominator=counted.denominator,
             value=value,
             unit=kpi.unit,
-            target=target,
-            status=_status(counted, value, target),
+            target=terms.target,
+            status=_status(counted, value, terms.target),
             coverage=coverage,
             definition_version=kpi.version,
             build=self.build.name,
             is_preliminary=self.is_preliminary,
             reason=counted.reason,
             notes=counted.notes,
-            variant=question.variant(kpi),
-            reference_line=_reference_line(question, kpi),
-            decimals=int(question.setting("display.decimals")),
+            variant=terms.variant,
+            reference_line=terms.reference_line,
+            decimals=terms.decimals,
         )
 
-    def _target(self, rule: Rule, question: Question) -> Decimal | None:
-        if rule.target is not None and (target := rule.target(question)) is not None:
-            return target
-        in_force = question.facts.reference("targets", min(question.as_of, question.round.end))
-        row = in_force.get(f"{rule.kpi.code}:{question.round.number}")
-        return Decimal(row["target"]) if row and row.get("target") else None
+
+def _target(rule: Rule, question: Question) -> Decimal | None:
+    """The target of every scope: what a setting gives, else the row of the table `targets` in force."""
+    if rule.target is not None and (target := rule.target(question)) is not None:
+        return target
+    in_force = question.facts.reference("targets", min(question.as_of, question.round.end))
+    row = in_force.get(f"{rule.kpi.code}:{question.round.number}")
+    return Decimal(row["target"]) if row and row.get("target") else None
 
 
 def _reference_line(question: Question, kpi: Kpi) -> Decimal | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from base.period import Month
 from base.problem import SAYS_NONE
@@ -34,9 +34,12 @@ _FIRST = "".join({text[0] for text in SAYS_NONE}) + "N/." + _BLANKS
 SAYS_NONE_SQL = f"""
     CASE WHEN told = '{SAYS_NONE[0]}' THEN true
          WHEN contains('{_FIRST}', left(told, 1))
-         THEN regexp_replace(lower(told), '[{_BLANKS}/.]', '', 'g') IN {SAYS_NONE}
+         THEN regexp_full_match(regexp_replace(lower(told), '[{_BLANKS}/.]', '', 'g'), '{"|".join(SAYS_NONE)}')
          ELSE false END"""
-"""Whether the column `told` says that there is no problem: `base.problem.says_none` for many texts at a time."""
+"""Whether the column `told` says that there is no problem: `base.problem.says_none` for many texts at a time.
+
+Not `IN`: DuckDB makes that a join, and the join takes its second look at every text.
+"""
 
 TOLD = """
     CASE WHEN problem IS NOT NULL THEN problem
@@ -48,13 +51,11 @@ _AGE = "(progress.period_start - $start::DATE) * 2097152 + sheet_row"
 """Later is more: the day of the month, then the row of the sheet; an agency has one counting report a month."""
 
 
-@dataclass(frozen=True, slots=True)
-class LastRows:
-    """What the last rows of one agency on one project and plan say, added up over activities and provinces."""
+class Progress(NamedTuple):
+    """What one agency last reported on one project, added up over its plans, activities and provinces."""
 
     project_code: str
-    agency: str
-    plan: str | None
+    reporter: str
     rows: int
     result_sum_e4: int
     """In ten-thousandths, as the reports keep four decimals: whole numbers add up faster than Decimals."""
@@ -63,12 +64,28 @@ class LastRows:
     """The first and the last of their units by the alphabet: different where the units are."""
     progress_sum_e4: int
     """In ten-thousandths of a point."""
-    is_complete: bool | None
-    """Every row says แล้วเสร็จ with progress 100; None when no row says anything."""
-    is_cancelled: bool | None
+    is_complete: bool
+    """Every row that says something says แล้วเสร็จ with progress 100."""
+    is_cancelled: bool
+    """A row says ยกเลิก; without an approved change that is a cancellation not approved."""
+    last_month: date
+    """The first day of the last month with a row."""
+
+
+class Money(NamedTuple):
+    """What the last rows of one agency say of one plan's money, in satang."""
+
+    agency: str
+    plan: str | None
     allocated_satang: int
     disbursed_satang: int
-    last_month: date
+
+
+class LastRows(NamedTuple):
+    """The last rows of all agencies on a day, added up in two ways."""
+
+    progress: list[Progress]
+    money: list[Money]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +104,17 @@ def last_full_month(as_of: date) -> Month:
     return month if month.last_day <= as_of else month.shift(-1)
 
 
-def last_rows(facts: Facts, as_of: date) -> tuple[LastRows, ...]:
-    """By project, agency and plan: every (activity, province) carries its own last row forward (domain.md 4.2)."""
+def last_rows(facts: Facts, as_of: date) -> LastRows:
+    """By project and agency, and by agency and plan.
+
+    Every (activity, province) carries its own last row forward (domain.md 4.2).
+    """
     month = last_full_month(as_of)
-    return _last_rows(facts, facts.months_with(month)).get(month.first_day, ())
+    return _last_rows(facts, facts.months_with(month)).get(month.first_day, LastRows([], []))
 
 
 @kept
-def _last_rows(facts: Facts, months: tuple[Month, ...]) -> dict[date, tuple[LastRows, ...]]:
+def _last_rows(facts: Facts, months: tuple[Month, ...]) -> dict[date, LastRows]:
     days = [month.first_day for month in months]
     last = ", ".join(
         f"arg_max(progress.rowid, {_AGE}) FILTER (progress.period_start <= DATE '{day}') AS last_{place}"
@@ -107,17 +127,23 @@ def _last_rows(facts: Facts, months: tuple[Month, ...]) -> dict[date, tuple[Last
         ), row_of AS (
             SELECT project_code, unnest([{_places("last", days)}]) AS id, unnest({_dates(days)}) AS until FROM last
         )
-        SELECT until, row_of.project_code, reporter, 'PLAN' || plan_no, count(*), {_whole("result_cum", 4)},
+        SELECT until, row_of.project_code, reporter, count(*), {_whole("result_cum", 4)},
                min(nullif(target_unit, '')), max(nullif(target_unit, '')), {_whole("progress_pct", 4)},
-               bool_and(status = 'completed' AND coalesce(progress_pct, 0) >= 100), bool_or(status = 'cancelled'),
-               {_whole("budget_alloc", 2)}, {_whole("budget_disb", 2)}, max(period_start)
+               coalesce(bool_and(status = 'completed' AND coalesce(progress_pct, 0) >= 100), false),
+               coalesce(bool_or(status = 'cancelled'), false), max(period_start),
+               'PLAN' || plan_no, {_of_plan(_whole("budget_alloc", 2))}, {_of_plan(_whole("budget_disb", 2))}
         FROM progress JOIN row_of ON progress.rowid = id WHERE fy = $fy
-        GROUP BY until, row_of.project_code, reporter, plan_no
+        GROUP BY GROUPING SETS ((until, row_of.project_code, reporter), (until, reporter, plan_no))
     """
-    found: dict[date, list[LastRows]] = {day: [] for day in days}
-    for until, *rest in facts.build.rows(sql, facts.counting("progress") | {"start": facts.year.start}):
-        found[until].append(LastRows(*rest))
-    return {day: tuple(rows) for day, rows in found.items()}
+    found = {day: LastRows([], []) for day in days}
+    for until, code, agency, *said, plan, allocated, disbursed in facts.build.rows(
+        sql, facts.counting("progress") | {"start": facts.year.start}
+    ):
+        if code is None:
+            found[until].money.append(Money(agency, plan, allocated, disbursed))
+        else:
+            found[until].progress.append(Progress(code, agency, *said))
+    return found
 
 
 def open_problem_counts(facts: Facts, as_of: date) -> tuple[OpenProblems, ...]:
@@ -143,7 +169,7 @@ def _open_problem_counts(facts: Facts, months: tuple[Month, ...]) -> dict[date, 
     """Each month of the year is a bit: a problem is open when its last told month is above the last that said ไม่มี."""
     days = [month.first_day for month in months]
     plans = ", ".join(
-        f"arg_max(plan_no, age) FILTER (NOT is_none AND period_start <= DATE '{day}') AS plan_{place}"
+        f"arg_max_null(plan_no, age) FILTER (NOT is_none AND period_start <= DATE '{day}') AS plan_{place}"
         for place, day in enumerate(days)
     )
     so_far = [2 ** sum(month <= until for month in facts.year.months) - 1 for until in months]
@@ -184,6 +210,11 @@ def _rows(facts: Facts) -> str:
 def _whole(column: str, decimals: int) -> str:
     """SQL for the sum of a decimal column as a whole number of its smallest part."""
     return f"coalesce((sum({column}) * {10**decimals})::HUGEINT, 0)"
+
+
+def _of_plan(amount: str) -> str:
+    """SQL that asks for an amount only where an agency and a plan are added up, not a project."""
+    return f"CASE WHEN grouping(row_of.project_code) = 1 THEN {amount} END"
 
 
 def _places(name: str, days: Sequence[date]) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kpi.additions import Addition, additions
 from kpi.kept import kept
-from kpi.progress_facts import LastRows, last_rows
+from kpi.progress_facts import Progress, last_rows
 
 if TYPE_CHECKING:
     from kpi.facts import Facts
@@ -37,22 +37,6 @@ class Project:
     end_date: date | None = None
     is_cancelling: bool = False
     """A cancellation is recorded whose approval is not in force on the day: countable, but not implemented."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What one agency last reported on one project, added over its activities and provinces."""
-
-    reporter: str
-    rows: int
-    result_sum_e4: int
-    """In ten-thousandths."""
-    units: frozenset[str]
-    progress_sum_e4: int
-    is_complete: bool
-    """Every row says แล้วเสร็จ with progress 100."""
-    is_cancelled: bool
-    """A row says ยกเลิก; without an approved change that is a cancellation not approved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,26 +168,7 @@ def projects(facts: Facts, as_of: date) -> dict[str, Project]:
 
 def progress(facts: Facts, as_of: date) -> dict[str, tuple[Progress, ...]]:
     """Project → what each agency last reported, each (activity, province) carrying its own last row forward."""
-    found: dict[str, dict[str, list[LastRows]]] = {}
-    for one in last_rows(facts, as_of):
-        found.setdefault(one.project_code, {}).setdefault(one.agency, []).append(one)
-    return {code: tuple(_together(parts) for parts in agencies.values()) for code, agencies in found.items()}
-
-
-def _together(parts: list[LastRows]) -> Progress:
-    """What one agency says of one project under all plans that it names."""
-    if len(parts) == 1:
-        (one,) = parts
-        units = frozenset(unit for unit in (one.first_unit, one.last_unit) if unit)
-        flags = bool(one.is_complete), bool(one.is_cancelled)
-        return Progress(one.agency, one.rows, one.result_sum_e4, units, one.progress_sum_e4, *flags)
-    said = {part.is_complete for part in parts if part.is_complete is not None}
-    return Progress(
-        parts[0].agency,
-        sum(part.rows for part in parts),
-        sum(part.result_sum_e4 for part in parts),
-        frozenset(unit for part in parts for unit in (part.first_unit, part.last_unit) if unit),
-        sum(part.progress_sum_e4 for part in parts),
-        said == {True},
-        any(part.is_cancelled for part in parts),
-    )
+    found: dict[str, tuple[Progress, ...]] = {}
+    for one in last_rows(facts, as_of).progress:
+        found[one.project_code] = (*found.get(one.project_code, ()), one)
+    return found

@@ -12,7 +12,7 @@ from base.problem import Step, open_months, says_none
 from kpi.additions import coded_progress
 from kpi.facts import COUNTING, Facts, Receipt, last_full_month
 from kpi.kept import kept
-from kpi.model import OFFICE, Source, SourceKind
+from kpi.model import OFFICE, Coverage, Source, SourceKind
 from kpi.progress_facts import last_rows
 
 LAST_ROW_OF_KEY = """
@@ -23,16 +23,6 @@ LAST_ROW_OF_KEY = """
 """Of every (agency, project, activity, province) its own last row, as K3 carries it forward (domain.md 4.2)."""
 
 CODED_ROWS = f"{COUNTING} AND progress.period_start <= $until AND project_code IS NOT NULL"
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """What the last rows of one agency say of one plan's money, in satang."""
-
-    agency: str
-    plan: str | None
-    allocated_satang: int
-    disbursed_satang: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +89,10 @@ class AnnualResults:
 
 
 @kept
-def money(facts: Facts, as_of: date) -> tuple[Money, ...]:
-    """Allocation and cumulative disbursement by agency and plan; rows without a project code are left out."""
-    sums: dict[tuple[str, str | None], tuple[int, int]] = {}
-    for one in last_rows(facts, as_of):
-        allocated, disbursed = sums.get((one.agency, one.plan), (0, 0))
-        sums[one.agency, one.plan] = allocated + one.allocated_satang, disbursed + one.disbursed_satang
-    return tuple(Money(*key, *both) for key, both in sums.items())
-
-
-@kept
 def money_of_scopes(facts: Facts, as_of: date) -> dict[str, tuple[int, int]]:
     """The Office, each plan and each agency that has a row → (allocated, disbursed) in satang."""
     sums: dict[str, tuple[int, int]] = {}
-    for one in money(facts, as_of):
+    for one in last_rows(facts, as_of).money:
         for scope in (OFFICE, one.agency, one.plan):
             if scope is not None:
                 allocated, disbursed = sums.get(scope, (0, 0))
@@ -225,11 +205,8 @@ def reports_by_agency(facts: Facts, as_of: date) -> dict[str, tuple[Report, ...]
 @kept
 def last_told(facts: Facts, as_of: date) -> dict[tuple[str, str], Month]:
     """(project, agency) → the last month with a row of it."""
-    found: dict[tuple[str, str], Month] = {}
-    for one in last_rows(facts, as_of):
-        key, month = (one.project_code, one.agency), facts.month_of(one.last_month)
-        found[key] = max(month, found.get(key, month))
-    return found
+    found = last_rows(facts, as_of).progress
+    return {(one.project_code, one.reporter): facts.month_of(one.last_month) for one in found}
 
 
 @kept
@@ -239,12 +216,13 @@ def _stale_by_agency(facts: Facts, as_of: date) -> dict[str, frozenset[str]]:
     if not due:
         return {}
     nil = {one.agency for one in reports(facts, as_of) if one.is_nil and one.month >= due[-1]}
-    countable = facts.projects(as_of)
+    countable, since = facts.projects(as_of), due[-1].first_day
     found: dict[str, set[str]] = {}
-    for (code, agency), month in last_told(facts, as_of).items():
-        is_stale = month < due[-1] and agency not in nil
-        if is_stale and code in countable and agency in countable[code].reporters:
-            found.setdefault(agency, set()).add(code)
+    for one in last_rows(facts, as_of).progress:
+        if one.last_month < since and one.reporter not in nil:
+            project = countable.get(one.project_code)
+            if project is not None and one.reporter in project.reporters:
+                found.setdefault(one.reporter, set()).add(one.project_code)
     return {agency: frozenset(codes) for agency, codes in found.items()}
 
 
@@ -286,9 +264,15 @@ def due_by_agency(facts: Facts, as_of: date) -> dict[str, tuple[int, int]]:
     """Agency → (received, expected) monthly reports of the fiscal year so far; waived ones are not expected."""
     found: dict[str, tuple[int, int]] = {}
     for month in facts.due_months(facts.year.months, as_of):
-        for agency in facts.reporting_agencies(month):
-            filing = facts.filing(agency, month)
+        for agency, filing in facts.filings_of(month):
             if not filing.is_waived:
                 received, expected = found.get(agency, (0, 0))
                 found[agency] = (received + filing.is_received, expected + 1)
     return found
+
+
+@kept
+def coverage_of_all(facts: Facts, as_of: date) -> Coverage:
+    """Monthly reports received of those due in the fiscal year so far, of all agencies together."""
+    due = due_by_agency(facts, as_of).values()
+    return Coverage(sum(received for received, _ in due), sum(expected for _, expected in due))

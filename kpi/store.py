@@ -23,7 +23,7 @@ KEPT_OPEN = 4
 KEPT_PARSED = 256
 
 ReferenceRow = tuple[int, str, date, bool, dict[str, str]]
-"""seq, key, effective from, is retired, payload."""
+"""seq, key, effective from, is retired, payload with its own seq under `_seq`."""
 
 _open: dict[Path, Build] = {}
 _lock = threading.Lock()
@@ -99,11 +99,15 @@ class Build:
             "SELECT seq, table_name, key, effective_from, is_retired, payload FROM reference "
             "ORDER BY effective_from, seq"
         ):
-            tables.setdefault(table, []).append((seq, key, effective_from, is_retired, json.loads(payload)))
+            row = json.loads(payload) | {"_seq": str(seq)}
+            tables.setdefault(table, []).append((seq, key, effective_from, is_retired, row))
         return tables
 
     def reference(self, table: str, as_of: date, known_seq: int) -> dict[str, dict[str, str]]:
-        """A reference table under both clocks: key → payload, in force on `as_of` as known at `known_seq`."""
+        """A reference table under both clocks: key → payload, in force on `as_of` as known at `known_seq`.
+
+        The payloads are the build's own: read them, do not change them.
+        """
         found: dict[str, dict[str, str]] = {}
         for seq, key, effective_from, is_retired, payload in self._references.get(table, ()):
             if seq > known_seq or effective_from > as_of:
@@ -111,7 +115,7 @@ class Build:
             if is_retired:
                 found.pop(key, None)
             else:
-                found[key] = payload | {"_seq": str(seq)}
+                found[key] = payload
         return found
 
 

@@ -63,4 +63,4 @@ class Rule:
     coverage: Callable[[Question], Coverage]
     trace: Callable[[Question], tuple[Source, ...]]
     target: Callable[[Question], Decimal | None] | None = None
-    """A target that a setting gives; where there is none the table `targets` decides."""
+    """A target that a setting gives, the same for every scope; where there is none the table `targets` decides."""

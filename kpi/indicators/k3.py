@@ -16,7 +16,8 @@ from kpi.indicators.plan_items import OWNERS, chain_endorsements
 from kpi.indicators.progress_cells import progress_coverage, trace_cancelled, trace_projects
 from kpi.kept import kept
 from kpi.model import OFFICE, PLANS, Family, Kpi, Source, Unit
-from kpi.project_facts import PERCENT_UNIT, Progress, Project
+from kpi.progress_facts import Progress
+from kpi.project_facts import PERCENT_UNIT, Project
 
 FULL = Fraction(100)
 SHARED_SETTINGS = (
@@ -55,7 +56,7 @@ def standing(project: Project, reported: tuple[Progress, ...]) -> Standing:
     if project.target is None:
         percent = Fraction(sum(part.progress_sum_e4 for part in parts), 10_000 * rows)
         return Standing(project, percent, all(part.is_complete for part in parts) and not is_given_up)
-    units = frozenset[str]().union(*(part.units for part in parts))
+    units = {unit for part in parts for unit in (part.first_unit, part.last_unit) if unit}
     divisor = rows if len(units) != 1 or PERCENT_UNIT in units else 1
     # Result and target over one divisor, in whole numbers: a fraction takes its divisors out every time it is made.
     above, below = project.target.as_integer_ratio()

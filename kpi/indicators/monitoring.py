@@ -101,8 +101,8 @@ def due_reports(question: Question) -> tuple[tuple[str, Month, Filing], ...]:
 def _due_by_agency(facts: Facts, round_: Round, as_of: date) -> dict[str, tuple[tuple[str, Month, Filing], ...]]:
     found: dict[str, list[tuple[str, Month, Filing]]] = {}
     for month in facts.due_months(round_.months, as_of):
-        for agency in sorted(facts.reporting_agencies(month)):
-            found.setdefault(agency, []).append((agency, month, facts.filing(agency, month)))
+        for agency, filing in facts.filings_of(month):
+            found.setdefault(agency, []).append((agency, month, filing))
     return {agency: tuple(reports) for agency, reports in sorted(found.items())}
 
 

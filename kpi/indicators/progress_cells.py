@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date
 
-from kpi import annual_numbers
+from kpi import annual_numbers, report_facts
 from kpi.additions import additions, coded_rows
 from kpi.cells import SourceRow, source_rows
-from kpi.facts import COUNTING, Facts, last_full_month
+from kpi.facts import COUNTING
 from kpi.indicators.declared import Question
 from kpi.indicators.plan_items import endorsement_cells
-from kpi.kept import kept
 from kpi.model import Coverage, Source
 from kpi.project_facts import changes
 
@@ -25,19 +23,7 @@ ROW_FIELDS = ("project_code", "result_cum", "target_unit", "progress_pct", "stat
 
 def progress_coverage(question: Question) -> Coverage:
     """Monthly reports received of those due in the fiscal year so far (a waived report is not expected)."""
-    return _coverage(question.facts, question.as_of)
-
-
-@kept
-def _coverage(facts: Facts, as_of: date) -> Coverage:
-    received = expected = 0
-    for month in facts.due_months(facts.year.months, as_of):
-        for agency in facts.reporting_agencies(month):
-            filing = facts.filing(agency, month)
-            if not filing.is_waived:
-                expected += 1
-                received += filing.is_received
-    return Coverage(received, expected)
+    return report_facts.coverage_of_all(question.facts, question.as_of)
 
 
 def trace_cancelled(question: Question, items: Collection[str]) -> tuple[Source, ...]:
@@ -108,11 +94,8 @@ def _change_cells(question: Question) -> dict[str, list[Source]]:
 def _report_rows(question: Question) -> dict[str, list[SourceRow]]:
     """Project → the last row of each (agency, activity, province), the rows that `Facts.progress` adds up."""
     facts = question.facts
-    condition = f"""{COUNTING} AND progress.period_start <= $until AND project_code IS NOT NULL
-        QUALIFY row_number() OVER (
-            PARTITION BY progress.reporter, project_code, coalesce(activity, ''), coalesce(province, '')
-            ORDER BY progress.period_start DESC) = 1"""
-    parameters = facts.counting("progress") | {"until": last_full_month(question.as_of).first_day}
+    condition = report_facts.CODED_ROWS + report_facts.LAST_ROW_OF_KEY
+    parameters = report_facts.until(facts, question.as_of)
     found: dict[str, list[SourceRow]] = {}
     for row in coded_rows(facts, ROW_FIELDS, condition, parameters):
         found.setdefault(str(row.values["project_code"]), []).append(row)

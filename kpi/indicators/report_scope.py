@@ -16,9 +16,9 @@ def speaks_of(question: Question, agency: str, plan: str | None) -> bool:
 
 def coverage(question: Question) -> Coverage:
     """Monthly reports received of those due in the fiscal year so far; an agency's own where it is the scope."""
-    due = report_facts.due_by_agency(question.facts, question.as_of)
-    counts = due.values() if not is_agency(question) else [due.get(question.scope, (0, 0))]
-    return Coverage(sum(received for received, _ in counts), sum(expected for _, expected in counts))
+    if is_agency(question):
+        return Coverage(*report_facts.due_by_agency(question.facts, question.as_of).get(question.scope, (0, 0)))
+    return report_facts.coverage_of_all(question.facts, question.as_of)
 
 
 def is_agency(question: Question) -> bool:
