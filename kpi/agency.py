@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from base.period import Month
-from kpi import measure, report_facts
+from kpi import measure
 from kpi.facts import Facts
 from kpi.model import Ask
+from kpi.problem_facts import Problem, open_problems
 from kpi.progress_facts import last_rows
-from kpi.report_facts import Problem
 from kpi.store import Build
 
 
@@ -58,7 +58,7 @@ def overview(build: Build, asked: Ask, code: str) -> Agency:
     facts = measure.facts_for(build, (asked,))
     sums = [one for one in last_rows(facts, asked.as_of).money if one.agency == code]
     money = (MoneyLine(one.plan, _baht(one.allocated_satang), _baht(one.disbursed_satang)) for one in sums)
-    mine = [one for one in report_facts.open_problems(facts, asked.as_of) if one.agency == code]
+    mine = [one for one in open_problems(facts, asked.as_of) if one.agency == code]
     words = _words(facts, mine)
     return Agency(code, tuple(sorted(money, key=lambda one: one.plan or "")), tuple(_line(one, words) for one in mine))
 

@@ -7,15 +7,12 @@ answered together: `Facts.months_with` names them, and every row is read once fo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from base.period import Month
-from base.problem import SAYS_NONE
 from kpi.additions import coded_progress
 from kpi.kept import kept
-from kpi.model import OFFICE
 
 if TYPE_CHECKING:
     from kpi.facts import Facts
@@ -26,28 +23,7 @@ COUNTING = """
 """
 """Condition on `counted`: the version that counts at the known moment; see `Facts.counting` for its parameters."""
 
-_BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
-"""Every character that str.split() takes for space."""
-_FIRST = "".join({text[0] for text in SAYS_NONE}) + "N/." + _BLANKS
-"""What a text begins with that says there is no problem: spares most texts the second look."""
-
-SAYS_NONE_SQL = f"""
-    CASE WHEN told = '{SAYS_NONE[0]}' THEN true
-         WHEN contains('{_FIRST}', left(told, 1))
-         THEN regexp_full_match(regexp_replace(lower(told), '[{_BLANKS}/.]', '', 'g'), '{"|".join(SAYS_NONE)}')
-         ELSE false END"""
-"""Whether the column `told` says that there is no problem: `base.problem.says_none` for many texts at a time.
-
-Not `IN`: DuckDB makes that a join, and the join takes its second look at every text.
-"""
-
-TOLD = """
-    CASE WHEN problem IS NOT NULL THEN problem
-         WHEN raw LIKE '%"problem"%' THEN json_extract_string(raw, '$.problem') END
-"""
-"""The cell of a problem. A lone dash is read as an empty cell; the row still knows that it was one."""
-
-_AGE = "(progress.period_start - $start::DATE) * 2097152 + sheet_row"
+AGE = "(progress.period_start - $start::DATE) * 2097152 + sheet_row"
 """Later is more: the day of the month, then the row of the sheet; an agency has one counting report a month."""
 
 
@@ -88,16 +64,6 @@ class LastRows(NamedTuple):
     money: list[Money]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenProblems:
-    """How many problems of one agency and plan are open, and the first month of the oldest."""
-
-    agency: str
-    plan: str | None
-    many: int
-    oldest: Month
-
-
 def last_full_month(as_of: date) -> Month:
     """The last month that counts on `as_of`: one whose last day is not after it (domain.md 4.0)."""
     month = Month.of(as_of)
@@ -117,15 +83,15 @@ def last_rows(facts: Facts, as_of: date) -> LastRows:
 def _last_rows(facts: Facts, months: tuple[Month, ...]) -> dict[date, LastRows]:
     days = [month.first_day for month in months]
     last = ", ".join(
-        f"arg_max(progress.rowid, {_AGE}) FILTER (progress.period_start <= DATE '{day}') AS last_{place}"
+        f"arg_max(progress.rowid, {AGE}) FILTER (progress.period_start <= DATE '{day}') AS last_{place}"
         for place, day in enumerate(days)
     )
     sql = f"""
         WITH last AS (
-            SELECT project_code, {last} {_rows(facts)}
+            SELECT project_code, {last} {counting_rows(facts)}
             GROUP BY progress.reporter, project_code, coalesce(activity, ''), coalesce(province, '')
         ), row_of AS (
-            SELECT project_code, unnest([{_places("last", days)}]) AS id, unnest({_dates(days)}) AS until FROM last
+            SELECT project_code, unnest([{places("last", days)}]) AS id, unnest({dates(days)}) AS until FROM last
         )
         SELECT until, row_of.project_code, reporter, count(*), {_whole("result_cum", 4)},
                min(nullif(target_unit, '')), max(nullif(target_unit, '')), {_whole("progress_pct", 4)},
@@ -146,62 +112,7 @@ def _last_rows(facts: Facts, months: tuple[Month, ...]) -> dict[date, LastRows]:
     return found
 
 
-def open_problem_counts(facts: Facts, as_of: date) -> tuple[OpenProblems, ...]:
-    """The open problems by agency and plan; which ones they are is told by `report_facts.open_problems`."""
-    month = last_full_month(as_of)
-    return _open_problem_counts(facts, facts.months_with(month)).get(month.first_day, ())
-
-
-@kept
-def open_problems_of_scopes(facts: Facts, as_of: date) -> dict[str, tuple[int, Month]]:
-    """The Office, each plan and each agency with an open problem → (how many, first month of the oldest)."""
-    found: dict[str, tuple[int, Month]] = {}
-    for one in open_problem_counts(facts, as_of):
-        for scope in (OFFICE, one.agency, one.plan):
-            if scope is not None:
-                many, oldest = found.get(scope, (0, one.oldest))
-                found[scope] = many + one.many, min(oldest, one.oldest)
-    return found
-
-
-@kept
-def _open_problem_counts(facts: Facts, months: tuple[Month, ...]) -> dict[date, tuple[OpenProblems, ...]]:
-    """Each month of the year is a bit: a problem is open when its last told month is above the last that said ไม่มี."""
-    days = [month.first_day for month in months]
-    plans = ", ".join(
-        f"arg_max_null(plan_no, age) FILTER (NOT is_none AND period_start <= DATE '{day}') AS plan_{place}"
-        for place, day in enumerate(days)
-    )
-    so_far = [2 ** sum(month <= until for month in facts.year.months) - 1 for until in months]
-    sql = f"""
-        WITH told AS (
-            SELECT progress.reporter, project_code, province, progress.period_start, plan_no, {_AGE} AS age,
-                   1 << datediff('month', $start::DATE, progress.period_start) AS bit, {TOLD} AS told {_rows(facts)}
-        ), judged AS (SELECT *, {SAYS_NONE_SQL} AS is_none FROM told WHERE told <> ''
-        ), keyed AS (
-            SELECT reporter, {plans}, coalesce(bit_or(bit) FILTER (NOT is_none), 0) AS open,
-                   coalesce(bit_or(bit) FILTER (is_none), 0) AS closed
-            FROM judged GROUP BY reporter, project_code, coalesce(province, '')
-        ), state AS (
-            SELECT reporter, unnest([{_places("plan", days)}]) AS plan_no, unnest({_dates(days)}) AS until,
-                   open & unnest({so_far}) AS open, (closed & ~open) & unnest({so_far}) AS closed
-            FROM keyed
-        ), run AS (
-            SELECT until, reporter, plan_no, open - open % (1 << length(ltrim(bin(closed), '0'))) AS open
-            FROM state WHERE open > closed
-        )
-        SELECT until, reporter, 'PLAN' || plan_no, count(*), min(open & -open)
-        FROM run GROUP BY until, reporter, plan_no
-    """
-    found: dict[date, list[OpenProblems]] = {day: [] for day in days}
-    for until, agency, plan, many, bit in facts.build.rows(
-        sql, facts.counting("progress") | {"start": facts.year.start}
-    ):
-        found[until].append(OpenProblems(agency, plan, many, facts.year.months[int(bit).bit_length() - 1]))
-    return {day: tuple(rows) for day, rows in found.items()}
-
-
-def _rows(facts: Facts) -> str:
+def counting_rows(facts: Facts) -> str:
     return f"""
         FROM {coded_progress(facts)} JOIN counted USING (submission_seq)
         WHERE {COUNTING} AND progress.fy = $fy AND project_code IS NOT NULL"""
@@ -217,9 +128,9 @@ def _of_plan(amount: str) -> str:
     return f"CASE WHEN grouping(row_of.project_code) = 1 THEN {amount} END"
 
 
-def _places(name: str, days: Sequence[date]) -> str:
+def places(name: str, days: Sequence[date]) -> str:
     return ", ".join(f"{name}_{place}" for place in range(len(days)))
 
 
-def _dates(days: Sequence[date]) -> str:
+def dates(days: Sequence[date]) -> str:
     return "[" + ", ".join(f"DATE '{day}'" for day in days) + "]"

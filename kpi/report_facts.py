@@ -1,15 +1,12 @@
-"""What the agencies' reports say beside their results: money, problems, warnings, photos; the facts of M4, M6–M11."""
+"""What the agencies' reports say beside their results: money, warnings, photos; the facts of M4, M6, M10, M11."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from base.period import Month
-from base.problem import Step, open_months, says_none
-from kpi.additions import coded_progress
 from kpi.facts import COUNTING, Facts, Receipt, last_full_month
 from kpi.kept import kept
 from kpi.model import OFFICE, Coverage, Source, SourceKind
@@ -23,23 +20,6 @@ LAST_ROW_OF_KEY = """
 """Of every (agency, project, activity, province) its own last row, as K3 carries it forward (domain.md 4.2)."""
 
 CODED_ROWS = f"{COUNTING} AND progress.period_start <= $until AND project_code IS NOT NULL"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A problem that is open: nobody has said since that there is none."""
-
-    agency: str
-    project_code: str
-    province: str
-    plan: str
-    since: Month
-    rows: tuple[tuple[int, int], ...]
-    """(submission seq, sheet row) of every row that tells it since then, oldest first."""
-
-    @property
-    def item(self) -> str:
-        return f"{self.agency}:{self.project_code}:{self.province}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,58 +83,6 @@ def money_of_scopes(facts: Facts, as_of: date) -> dict[str, tuple[int, int]]:
 def until(facts: Facts, as_of: date) -> dict[str, object]:
     """The parameters of CODED_ROWS: the rows of months that had ended on the day."""
     return facts.counting("progress") | {"until": last_full_month(as_of).first_day}
-
-
-@kept
-def open_problems(facts: Facts, as_of: date) -> tuple[Problem, ...]:
-    """Problems open on the day: (agency, project, province) from the first month told until a later month says ไม่มี.
-
-    An empty cell or a month without a report closes nothing. Where the rows of one month disagree, it stays open. The
-    Office may close one, too (`base.problem`).
-    """
-    sql = f"""
-        SELECT progress.reporter, project_code, coalesce(province, ''), 'PLAN' || plan_no, progress.period_start,
-               submission_seq, sheet_row, problem, raw
-        FROM {coded_progress(facts)} JOIN counted USING (submission_seq)
-        WHERE {CODED_ROWS} AND (problem IS NOT NULL OR raw LIKE '%"problem"%')
-        ORDER BY progress.period_start, submission_seq, sheet_row
-    """
-    told: dict[tuple[str, str, str], dict[date, list[tuple[str, int, int]]]] = {}
-    for agency, code, province, plan, start, seq, row, problem, raw in facts.build.rows(sql, until(facts, as_of)):
-        # A lone dash is read as an empty cell; the row still knows that it was one.
-        text = problem if problem is not None else str(json.loads(raw).get("problem", ""))
-        if says_none(text):
-            told.setdefault((agency, code, province), {}).setdefault(start, [])
-        elif problem:
-            told.setdefault((agency, code, province), {}).setdefault(start, []).append((plan, seq, row))
-    steps = problem_steps(facts)
-    found = (_open(key, months, steps.get(":".join(key), ()), as_of) for key, months in told.items())
-    return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.since, one.item)))
-
-
-@kept
-def problem_steps(facts: Facts) -> dict[str, tuple[Step, ...]]:
-    """Problem → what the Office decided about it, oldest first."""
-    rows = facts.build.rows(
-        "SELECT problem_key, seq, kind, on_day FROM problem_step WHERE fy = $fy AND seq <= $seq ORDER BY seq",
-        {"fy": facts.year.year_be, "seq": facts.seq},
-    )
-    found: dict[str, tuple[Step, ...]] = {}
-    for key, *step in rows:
-        found[key] = (*found.get(key, ()), Step(*step))
-    return found
-
-
-def _open(
-    key: tuple[str, str, str], months: dict[date, list[tuple[str, int, int]]], steps: Sequence[Step], as_of: date
-) -> Problem | None:
-    """The problem of one key while it is open; a month with no row of it said that there is none."""
-    told = {Month.of(start): [seq for _, seq, _ in rows] for start, rows in months.items()}
-    run = open_months(told, steps, as_of)
-    if not run:
-        return None
-    rows = [row for month in run for row in months[month.first_day]]
-    return Problem(*key, rows[-1][0], run[0], tuple((seq, number) for _, seq, number in rows))
 
 
 @kept

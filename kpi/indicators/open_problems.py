@@ -12,8 +12,7 @@ from kpi.additions import coded_rows
 from kpi.indicators.declared import Counted, Question, Rule
 from kpi.indicators.report_scope import SCOPES, coverage, has_report, speaks_of
 from kpi.model import Family, Kpi, Source, Unit
-from kpi.progress_facts import open_problems_of_scopes
-from kpi.report_facts import Problem
+from kpi.problem_facts import Problem, open_problems, open_problems_of_scopes
 
 NO_REPORT = Text("ยังไม่มีรายงานรายเดือนที่นับได้", "No monthly report counts yet")
 SINCE = Text("เปิดมานานที่สุดตั้งแต่{month}", "The oldest is open since {month}")
@@ -45,7 +44,7 @@ M7 = Kpi(
 
 def in_scope(question: Question) -> tuple[Problem, ...]:
     """The open problems of the scope, the oldest first."""
-    found = report_facts.open_problems(question.facts, question.as_of)
+    found = open_problems(question.facts, question.as_of)
     return tuple(one for one in found if speaks_of(question, one.agency, one.plan))
 
 
@@ -53,12 +52,7 @@ def count(question: Question) -> Counted:
     """How many are open; without any report there is no data, which is not 0."""
     if not has_report(question):
         return Counted(None, None, NO_REPORT)
-    if report_facts.problem_steps(question.facts):
-        # What the Office decided about a problem is not in the reports: then they are told one by one.
-        told = in_scope(question)
-        many, oldest = len(told), told[0].since if told else None
-    else:
-        many, oldest = open_problems_of_scopes(question.facts, question.as_of).get(question.scope, (0, None))
+    many, oldest = open_problems_of_scopes(question.facts, question.as_of).get(question.scope, (0, None))
     return Counted(Fraction(many), None, None, (_oldest(oldest),) if oldest else ())
 
 

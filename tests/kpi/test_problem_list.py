@@ -88,3 +88,21 @@ def test_only_the_asked_year_and_a_project_named_by_its_register(history: Histor
     told(history, "2020-10", ("P-1", "ขาดวิทยากร"))
     (one,) = lines(history, date(2020, 12, 31)).values()
     assert (one.problem, one.project_name, one.plan_code) == ("ขาดวิทยากร", "ฝึกอาชีพ", "PLAN2")
+
+
+def test_m7_goes_by_the_plan_of_the_last_row_decided_about_or_not(history: History) -> None:
+    """A row that names no plan takes the problem out of the plan; one that names another moves it there."""
+    told(history, "2020-10", ("P-1", "ขาดวิทยากร"), ("P-2", "ขาดงบประมาณ"))
+    later = [
+        {"project_code": code, "plan_no": plan, "province": "50", "problem": "ยังขาด"}
+        for code, plan in (("P-1", None), ("P-2", 3))
+    ]
+    history.send("progress", "DSD", "2020-11", *later, at=datetime(2020, 12, 4, 9))
+    scopes = ("OFF", "DSD", "PLAN2", "PLAN3")
+    plan = {"action": "ขอวิทยากรจากกรม", "owner": "DSD", "due_on": "2021-01-31"}
+    for decided in (False, True):
+        if decided:
+            step(history, "plan_problem", date(2020, 12, 10), plan=plan)
+        asked = measure.ask(2564, 1, as_of=date(2020, 12, 31), known_at=LATER, now=LATER)
+        figures = measure.by_scope(history.build(), "M7", scopes, asked)
+        assert [figure.value for figure in figures] == [2, 2, 0, 1], decided

@@ -12,8 +12,7 @@ import pytest
 
 from kpi import measure
 from kpi.model import Ask
-from kpi.progress_facts import SAYS_NONE, SAYS_NONE_SQL
-from kpi.report_facts import says_none
+from kpi.problem_facts import SAYS_NONE, SAYS_NONE_SQL, says_none
 from kpi.store import Build, Recalling
 from tests.kpi.history import LATER, History
 
