@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from base.ambiguities import in_year
 from base.period import FiscalYear, Month
 from kpi import annual_numbers, calendar, practice, project_facts
 from kpi.fact_rows import BudgetLine, Event, Filing, Item, Receipt, Version
+from kpi.kept import kept
 from kpi.progress_facts import COUNTING, Progress, last_full_month
 from kpi.project_facts import Project
 from kpi.store import Build
@@ -46,6 +47,8 @@ class Facts:
     `days`: days that will be asked for together; what is costly to add up is then added up for all of them at once.
     """
 
+    month_of = staticmethod(lru_cache(maxsize=256)(Month.of))
+
     def __init__(
         self,
         build: Build,
@@ -63,33 +66,13 @@ class Facts:
         self._months = tuple(sorted({last_full_month(day) for day in days}))
         self.answers: dict[object, object] = {}
         """What `kpi.kept` has been told about these facts."""
-        # Kept per instance: an instance lives for one question, a build for ever.
-        self.budget = lru_cache(maxsize=32)(self._budget)
-        self.events = lru_cache(maxsize=32)(self._events)
-        self.items = lru_cache(maxsize=1)(self._items)
-        self.projects = lru_cache(maxsize=32)(self._projects)
-        self.progress = lru_cache(maxsize=32)(self._progress)
-        self.filings = lru_cache(maxsize=1)(self._filings)
-        self.filings_of = lru_cache(maxsize=64)(self._filings_of)
-        self.received_months = lru_cache(maxsize=8)(self._received_months)
-        self.milestones = lru_cache(maxsize=32)(self._milestones)
-        self.reporting_agencies = lru_cache(maxsize=64)(self._reporting_agencies)
-        self.reference = lru_cache(maxsize=64)(self._reference)
-        self.setting = lru_cache(maxsize=512)(self._setting)
-        self.due = lru_cache(maxsize=64)(self._due)
-        self.month_of = lru_cache(maxsize=64)(Month.of)
-        self.counted = lru_cache(maxsize=1)(self._counted)
-        self.receipts = lru_cache(maxsize=1)(self._receipts)
-        self.rulings = lru_cache(maxsize=1)(self._rulings)
-        self._budget_by_day = lru_cache(maxsize=1)(self._read_budget)
-        self._all_milestones = lru_cache(maxsize=1)(self._read_milestones)
-        self._all_events = lru_cache(maxsize=2)(self._read_events)
 
     def months_with(self, month: Month) -> tuple[Month, ...]:
         """The months that are added up together with `month`."""
         return self._months if month in self._months else (month,)
 
-    def _counted(self) -> dict[tuple[str, str], dict[int, Version]]:
+    @kept
+    def counted(self) -> dict[tuple[str, str], dict[int, Version]]:
         """(form, basis) → its counting submissions of the year, by their sequence numbers."""
         rows = self.build.rows(
             """SELECT form, basis, submission_seq, reporter, period_start, submission_id FROM counted
@@ -120,26 +103,31 @@ class Facts:
         """The parameters of COUNTING for one form."""
         return {"form": form, "basis": self.basis, "fy": self.year.year_be, "seq": self.seq}
 
-    def _reference(self, table: str, as_of: date) -> dict[str, dict[str, str]]:
+    @kept
+    def reference(self, table: str, as_of: date) -> dict[str, dict[str, str]]:
         return self.build.reference(table, as_of, self.seq)
 
-    def _setting(self, name: str, as_of: date) -> str:
+    @kept
+    def setting(self, name: str, as_of: date) -> str:
         """The value of a setting in this fiscal year, in force on `as_of` and known by now.
 
         What changes after the year's last day is no longer of this year, whatever day is asked for.
         """
         return in_year(self.reference("settings", min(as_of, self.year.end)), self.year.year_be, name)
 
-    @cached_property
+    @property
+    @kept
     def practice(self) -> calendar.Practice:
         """How the deadlines of the year are read."""
         return practice.of_year(self.build, self.year, self.seq)
 
-    def _due(self, month: Month) -> datetime:
+    @kept
+    def due(self, month: Month) -> datetime:
         """The last second at which a report of the year is on time (A-33)."""
         return calendar.due(month, self.practice)
 
-    def _read_budget(self) -> list[tuple[date, str, str, Decimal]]:
+    @kept
+    def _budget_by_day(self) -> list[tuple[date, str, str, Decimal]]:
         """(day, unit, kind, baht) of every counting submission's lines of the operating budget, added up."""
         counting = self.counting_seqs("ledger")
         sql = """
@@ -151,7 +139,8 @@ class Facts:
         rows = self.build.rows(sql, {"fy": self.year.year_be}) if counting else []
         return [(day, unit, kind, amount) for seq, day, unit, kind, amount in rows if seq in counting]
 
-    def _budget(self, as_of: date, since: date | None = None) -> tuple[BudgetLine, ...]:
+    @kept
+    def budget(self, as_of: date, since: date | None = None) -> tuple[BudgetLine, ...]:
         """Sums of the operating budget by unit and kind, from `since` (default: 1 October) to `as_of`."""
         start, end = since or self.year.start, min(as_of, self.year.end)
         sums: dict[tuple[str, str], Decimal] = {}
@@ -160,7 +149,8 @@ class Facts:
                 sums[unit, kind] = sums.get((unit, kind), Decimal(0)) + amount
         return tuple(BudgetLine(*key, amount) for key, amount in sums.items())
 
-    def _events(self, as_of: date) -> tuple[Event, ...]:
+    @kept
+    def events(self, as_of: date) -> tuple[Event, ...]:
         """Events of the cycle that serves this fiscal year, oldest first (they may lie in the year before).
 
         With `k1.attribution=drafted_fy` (A-19) it is the cycles whose draft was finished within the fiscal year.
@@ -168,7 +158,8 @@ class Facts:
         is_drafted_fy = self.setting("k1.attribution", as_of) == "drafted_fy"
         return tuple(event for event in self._all_events(is_drafted_fy) if event.event_on <= as_of)
 
-    def _read_events(self, is_drafted_fy: bool) -> tuple[Event, ...]:
+    @kept
+    def _all_events(self, is_drafted_fy: bool) -> tuple[Event, ...]:
         counts = "counted.form = 'events' AND counted.basis = $basis AND from_seq <= $seq AND $seq < to_seq"
         belongs = "cycle_fy = $fy"
         parameters: dict[str, object] = {"basis": self.basis, "seq": self.seq}
@@ -188,7 +179,8 @@ class Facts:
         """
         return tuple(Event(*row) for row in self.build.rows(sql, parameters))
 
-    def _items(self) -> dict[str, Item]:
+    @kept
+    def items(self) -> dict[str, Item]:
         """The six plans, and every registered item with its entry of the latest fiscal year up to this one."""
         sql = """
             SELECT item_code, item_type, items.reporter, parent_code
@@ -206,21 +198,26 @@ class Facts:
             known[item.item_code] = replace(item, parent_code=parent)
         return known
 
-    def _milestones(self, as_of: date) -> tuple[tuple[str, date], ...]:
+    @kept
+    def milestones(self, as_of: date) -> tuple[tuple[str, date], ...]:
         """(step, day) of the annual report's milestones done by `as_of`."""
         rows = self._all_milestones()
         return tuple((step, day) for _, _, step, day in rows if day <= as_of)
 
-    def _read_milestones(self) -> list[tuple[Any, ...]]:
+    @kept
+    def _all_milestones(self) -> list[tuple[Any, ...]]:
         return self.rows_of("milestones", "step, done_on", "done_on", "done_on IS NOT NULL")
 
-    def _projects(self, as_of: date) -> dict[str, Project]:
+    @kept
+    def projects(self, as_of: date) -> dict[str, Project]:
         return project_facts.projects(self, as_of)
 
-    def _progress(self, as_of: date) -> dict[str, tuple[Progress, ...]]:
+    @kept
+    def progress(self, as_of: date) -> dict[str, tuple[Progress, ...]]:
         return annual_numbers.instead(self, as_of, project_facts.progress(self, as_of))
 
-    def _receipts(self) -> tuple[Receipt, ...]:
+    @kept
+    def receipts(self) -> tuple[Receipt, ...]:
         """Every valid version of the year's monthly reports and annual results, the first one first."""
         rows = self.build.rows(
             """SELECT seq, form, reporter, period_start, row_count, warned_rows, is_nil, submission_id, sha256,
@@ -231,14 +228,16 @@ class Facts:
         )
         return tuple(Receipt(*row) for row in rows)
 
-    def _rulings(self) -> tuple[tuple[str, str, int | None, str], ...]:
+    @kept
+    def rulings(self) -> tuple[tuple[str, str, int | None, str], ...]:
         """(kind, submission, row, subject) of the waivers, verdicts on rows and approvals of projects, oldest first."""
         sql = """SELECT kind, submission_id, row_no, subject FROM decision
                  WHERE kind IN ('waive', 'verify', 'reject', 'approve_project', 'decline_project') AND seq <= $seq
                  ORDER BY seq"""
         return tuple(self.build.rows(sql, {"seq": self.seq}))
 
-    def _filings(self) -> dict[tuple[str, Month], Filing]:
+    @kept
+    def filings(self) -> dict[tuple[str, Month], Filing]:
         """(agency, month) → its report, for the months of the year that anybody has sent or been excused from."""
         is_first = self.setting("m1.first_valid", self.year.end) == "true"
         sent = [one for one in self.receipts() if one.form == "progress"]
@@ -254,7 +253,8 @@ class Facts:
                 waived.add((agency, Month.parse(month)))
         return {key: Filing(first.get(key), key in standing, key in waived) for key in {*first, *standing, *waived}}
 
-    def _received_months(self, form: str) -> frozenset[tuple[str, Month]]:
+    @kept
+    def received_months(self, form: str) -> frozenset[tuple[str, Month]]:
         """(reporter, month) of every counting submission of a monthly form in the year."""
         return frozenset((one.agency, self.month_of(one.period_start)) for one in self.counting_seqs(form).values())
 
@@ -262,11 +262,13 @@ class Facts:
         """What is known of one report; an empty answer when nothing came."""
         return self.filings().get((agency, month), NOTHING_CAME)
 
-    def _filings_of(self, month: Month) -> tuple[tuple[str, Filing], ...]:
+    @kept
+    def filings_of(self, month: Month) -> tuple[tuple[str, Filing], ...]:
         """(agency, what is known of its report) for every agency that must report for the month, in their order."""
         return tuple((agency, self.filing(agency, month)) for agency in sorted(self.reporting_agencies(month)))
 
-    def _reporting_agencies(self, month: Month) -> frozenset[str]:
+    @kept
+    def reporting_agencies(self, month: Month) -> frozenset[str]:
         """The agencies that must report for `month` (A-38, A-43)."""
         only_ministry = self.setting("agency.is_reporting", month.last_day) == "ministry"
         each_province = self.setting("agency.reports_via", month.last_day) == "own"

@@ -1,4 +1,8 @@
-"""Answers that many figures want: computed once for a `Facts`, forgotten with it."""
+"""Answers that many figures want: computed once for a `Facts`, forgotten with it.
+
+The answers stand in the `Facts` and know nothing of it: so all of them are gone with its last use, and the collector of
+garbage has nothing to find.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +23,10 @@ def kept(function: Callable[Concatenate[Facts, P], R]) -> Callable[Concatenate[F
     @wraps(function)
     def answer(facts: Facts, /, *args: P.args, **kwargs: P.kwargs) -> R:
         key = (function, args, tuple(sorted(kwargs.items()))) if kwargs else (function, args)
-        if key not in facts.answers:
-            facts.answers[key] = function(facts, *args, **kwargs)
-        return cast(R, facts.answers[key])
+        try:
+            return cast(R, facts.answers[key])
+        except KeyError:
+            found = facts.answers[key] = function(facts, *args, **kwargs)
+            return found
 
     return answer

@@ -181,7 +181,7 @@ def annual_results(facts: Facts) -> dict[str, AnnualResults]:
 
 def _annual_with_photo(facts: Facts) -> frozenset[int]:
     rows = facts.build.rows(
-        "SELECT DISTINCT submission_seq FROM annual WHERE fy = $fy AND coalesce(photo, '') <> ''",
+        "SELECT submission_seq FROM annual WHERE fy = $fy AND coalesce(photo, '') <> ''",
         {"fy": facts.year.year_be},
     )
     return frozenset(seq for (seq,) in rows)

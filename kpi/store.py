@@ -70,6 +70,8 @@ class Build:
 
     def seq_at(self, known_at: datetime) -> int:
         """The last sequence number that had been recorded at `known_at` (0 = nothing yet)."""
+        if known_at >= self.last_recorded_at:
+            return self.last_seq
         # All figures of a question ask for the same moment, and a build never changes: its last answer is kept.
         asked, seq = self._last_asked
         if asked != known_at:
