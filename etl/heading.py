@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from base.period import FiscalYear, Month
 from etl.cells import Cell, Sheet, Workbook, column_letter
+from etl.forms.model import Form
 from etl.headers import header_key
-from etl.match import TEMPLATE_HEADER_ROW, TEMPLATE_SHEET
+from etl.match import TEMPLATE_HEADER_ROW, TEMPLATE_SHEET, fields_in
 from etl.normalise import as_text, period_of, yes_no_of
 
 LABEL_ROWS = TEMPLATE_HEADER_ROW
@@ -21,6 +22,8 @@ _LABELS: dict[str, tuple[str, ...]] = {
     "nil": ("ไม่มีความคืบหน้าเพิ่มเติมในเดือนนี้",),
 }
 _SPELLINGS = {header_key(text): name for name, texts in _LABELS.items() for text in texts}
+_HEADER_ROW = 3
+"""A row with the headers of this many fields is the header row."""
 _BLANK = frozenset({"", "-", "–", "—"})
 _ONE_CELL = re.compile(r"([^:：]+)[:：]\s*(.+)", re.S)
 
@@ -60,12 +63,12 @@ class Heading:
         return _month(said.text, self.fiscal_year()) if said else None
 
 
-def read_heading(workbook: Workbook, sheet_name: str | None = None) -> Heading:
-    """The heading of a workbook; labels are looked for in `sheet_name`, else in every visible sheet."""
-    own = workbook.sheet(sheet_name) if sheet_name else None
+def read_heading(workbook: Workbook, form: Form | None = None) -> Heading:
+    """The heading of a workbook; labels are looked for in the form's own sheet, else in every visible sheet."""
+    own = workbook.sheet(form.sheet) if form else None
     labels: dict[str, Said] = {}
     for sheet in [own] if own else [sheet for sheet in workbook.sheets if not sheet.is_hidden]:
-        labels = _labels(sheet) | labels
+        labels = _labels(sheet, form) | labels
     return Heading(_mark(workbook), labels)
 
 
@@ -78,10 +81,14 @@ def _mark(workbook: Workbook) -> dict[str, str]:
     return {name: texts[name] for name in ("form", "version", "reporter", "period") if texts.get(name)}
 
 
-def _labels(sheet: Sheet) -> dict[str, Said]:
-    """Labels in column A or B with their value to the right, or after a colon in the same cell."""
+def _labels(sheet: Sheet, form: Form | None) -> dict[str, Said]:
+    """Labels in column A or B with their value to the right, or after a colon in the same cell.
+
+    หน่วยงาน in the header row of the form is a column and no label.
+    """
     found: dict[str, Said] = {}
-    for row, column in ((row, column) for row in range(1, LABEL_ROWS) for column in (1, 2)):
+    above = [row for row in range(1, LABEL_ROWS) if form is None or fields_in(sheet, row, form) < _HEADER_ROW]
+    for row, column in ((row, column) for row in above for column in (1, 2)):
         cell = sheet.cells.get((row, column))
         if cell is None or not isinstance(cell.value, str):
             continue

@@ -58,7 +58,7 @@ def identify(workbook: Workbook, asked: Asked, lookups: Lookups, received_at: da
     form, wrong = _form(workbook, asked.form)
     if form is None:
         return Identity(findings=wrong)
-    heading = read_heading(workbook, form.sheet)
+    heading = read_heading(workbook, form)
     version = heading.mark.get("version") or _label(heading, "version")
     if version and version != form.version:
         found = find("V01", **_forms(form, form, version))

@@ -110,6 +110,11 @@ def best_form(workbook: Workbook, forms: tuple[Form, ...]) -> Form | None:
     return best if scores[best.code] >= HALF else None
 
 
+def fields_in(sheet: Sheet, row: int, form: Form) -> int:
+    """How many different fields of the form have their header in this row."""
+    return _score(sheet, row, form, {})
+
+
 def _find_header(workbook: Workbook, form: Form, decided: Dictionary[str, str]) -> tuple[Sheet, int] | None:
     """The sheet and row with the most headers of the form; the form's own sheet wins when it has any."""
     own = workbook.sheet(form.sheet)

@@ -130,8 +130,8 @@ def _cell(form: Form, code: str, line: Line, register: Register) -> Shown:
 
 def _unsaid(workbook: Workbook, form: Form | None) -> frozenset[str]:
     """Which parts of its identity a workbook leaves open; of a form that nobody knows only the form is asked."""
-    heading = read_heading(workbook, form.sheet if form else None)
     form = form or best_form(workbook, tuple(FORMS.values()))
+    heading = read_heading(workbook, form)
     if form is None:
         return frozenset({FORM})
     said = heading.labels.get("reporter")

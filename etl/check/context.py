@@ -86,9 +86,13 @@ class Context:
         return None if column is None else f"{column_letter(column)}{line.number}"
 
     def find(self, code: str, line: Line, name: str, **params: str) -> Finding:
-        """A finding at a field of a row, with the Thai header as `column`."""
+        """A finding at a field of a row, with the Thai header as `column`.
+
+        Where the sheet lacks that column the finding stands at the beginning of the row, so that its row is known.
+        """
         said = {"column": self.form.field(name).header.th, "row_key": self.row_key(line), **params}
-        return find(code, sheet=self.layout.sheet, cell=self.cell(line, name), field=name, **said)
+        cell = self.cell(line, name) or f"{column_letter(min(self.layout.columns.values()))}{line.number}"
+        return find(code, sheet=self.layout.sheet, cell=cell, field=name, **said)
 
     def row_key(self, line: Line) -> str:
         """What a row is about, wherever it stands: the fields of its identity."""

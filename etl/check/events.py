@@ -14,6 +14,7 @@ FIRST_CYCLE, LAST_CYCLE = 2550, 2600
 _BY_A_BODY = ("SUBMITTED", "ENDORSED", "RETURNED")
 _DECIDED = ("ENDORSED", "RETURNED")
 EXECUTIVE = "PS"
+_ORDERED_BY = ("item_code", "cycle_fy", "event_on", "seq", "event_type", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,26 @@ def check_events(context: Context, lines: Sequence[Line]) -> Iterator[Finding]:
     for line in lines:
         yield from _cycle(context, line)
         yield from _body(context, line)
-    for (item, _), decided in _by_item(context, lines).items():
-        yield from _in_order(context, item, sorted(decided, key=lambda one: (one.day, one.order)))
+    unclear = _unclear(lines)
+    if None in unclear:
+        return
+    for (item, cycle), decided in _by_item(context, lines).items():
+        if (item, cycle) not in unclear:
+            yield from _in_order(context, item, sorted(decided, key=lambda one: (one.day, one.order)))
+
+
+def _unclear(lines: Iterable[Line]) -> set[tuple[str, int] | None]:
+    """(item, cycle) of the rows that may decide something but cannot be read; None when not even those can be.
+
+    The order of the bodies cannot be judged while a decision among them is unclear.
+    """
+    found: set[tuple[str, int] | None] = set()
+    for line in lines:
+        if not line.is_sound(*_ORDERED_BY):
+            year = line.number_of("cycle_fy")
+            is_known = line.is_sound("item_code", "cycle_fy") and year is not None
+            found.add((line.text("item_code"), int(year or 0)) if is_known else None)
+    return found
 
 
 def _cycle(context: Context, line: Line) -> Iterator[Finding]:
@@ -75,9 +94,8 @@ def _by_item(context: Context, lines: Iterable[Line]) -> dict[tuple[str, int], l
                 _Decided(row["event_on"], row["seq"] or 1, row["body"], is_endorsed)
             )
     for line in lines:
-        names = ("item_code", "cycle_fy", "event_on", "seq", "event_type", "body")
         day, year = line.day("event_on"), line.number_of("cycle_fy")
-        if line.text("event_type") in _DECIDED and line.is_sound(*names) and day and year and line.text("body"):
+        if line.text("event_type") in _DECIDED and line.is_sound(*_ORDERED_BY) and day and year and line.text("body"):
             order = int(line.number_of("seq") or 1)
             is_endorsed = line.text("event_type") == "ENDORSED"
             found[line.text("item_code"), int(year)].append(_Decided(day, order, line.text("body"), is_endorsed, line))

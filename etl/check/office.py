@@ -163,6 +163,8 @@ def check_milestones(context: Context, lines: Sequence[Line]) -> Iterator[Findin
     by_step = {line.text("step"): line for line in lines if line.is_sound("step") and line.text("step")}
     for line in lines:
         yield from _within(context, line, first, last)
+    if not all(line.is_sound("step") for line in lines):
+        return  # Which step is not recorded cannot be told while one cannot be read.
     for earlier, later in pairwise(choice.code for choice in context.form.field("step").choices):
         if later in by_step:
             yield from _after(context, by_step[later], by_step.get(earlier), earlier)

@@ -59,10 +59,18 @@ def _plan(context: Context, line: Line, project: Project | None) -> Iterator[Fin
 
 def _without_code(context: Context, line: Line, name: str) -> Finding:
     """A new project waits for its approval; one that was approved under this very name has a code by now."""
+    code = _code_of(context, name)
+    if code is not None:
+        return context.find("V80", line, "project_code", expected=code, found=name)
+    return context.find("V39", line, "project_code", found=name)
+
+
+def _code_of(context: Context, name: str) -> str | None:
+    """The code of the reporter's approved project of this very name."""
     for code, project in context.register.projects_of(context.reporter, context.last_day).items():
         if project.get("add_approved") and header_key(str(project["project_name"])) == header_key(name):
-            return context.find("V80", line, "project_code", expected=code, found=name)
-    return context.find("V39", line, "project_code", found=name)
+            return code
+    return None
 
 
 def _registered(context: Context, line: Line, project: Project, *, is_alone: bool) -> Iterator[Finding]:
@@ -182,7 +190,7 @@ def _unreported(context: Context, lines: Iterable[Line]) -> Iterator[Finding]:
     """V28: projects reported last time, or registered for this agency, that the sheet leaves out."""
     if any(not line.is_sound("project_code") for line in lines):
         return
-    told = {line.text("project_code") for line in lines}
+    told = {line.text("project_code") or _code_of(context, line.text("project_name")) for line in lines}
     own = context.register.projects_of(context.reporter, context.last_day)
     due = {code: row["project_name"] for code, row in own.items() if _has_begun(row, context.last_day)}
     due |= {

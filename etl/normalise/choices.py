@@ -12,6 +12,7 @@ from etl.normalise.model import Normal
 from etl.normalise.plain_text import as_text
 from etl.normalise.words import missing_word
 
+_DESTROYED = "?"
 _SEPARATOR = re.compile(r"[,;/\n|]|\s+และ\s*")
 _YES = frozenset(map(comparable, ("ใช่", "มี", "yes", "y", "true", "1", "✓", "✔", "☑", "√", "/")))
 _NO = frozenset(map(comparable, ("ไม่ใช่", "ไม่", "ไม่มี", "no", "n", "false", "0", "☐", "✗", "✘")))
@@ -24,8 +25,7 @@ def choice_of(value: CellValue, choices: tuple[Choice, ...]) -> Normal:
         return Normal(None)
     if (code := _spellings(choices).get(comparable(text))) is not None:
         return Normal(code)
-    word = missing_word(plain(text))
-    return word if word is not None else Normal(None, ("E_CHOICE",))
+    return _nothing(text) or Normal(None, ("E_CHOICE",))
 
 
 def choices_of(value: CellValue, choices: tuple[Choice, ...]) -> Normal:
@@ -53,8 +53,12 @@ def yes_no_of(value: CellValue) -> Normal:
         return Normal(True)
     if key in _NO:
         return Normal(False)
-    word = missing_word(plain(text))
-    return word if word is not None else Normal(None, ("E_YES_NO",))
+    return _nothing(text) or Normal(None, ("E_YES_NO",))
+
+
+def _nothing(text: str) -> Normal | None:
+    """The value of a word that says "nothing". A question mark says none: CP874 makes one of every tick."""
+    return None if text.strip() == _DESTROYED else missing_word(plain(text))
 
 
 @lru_cache(maxsize=64)

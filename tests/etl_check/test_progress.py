@@ -35,7 +35,7 @@ ONE_ROW: list[tuple[str, dict[str, Any], Expected]] = [
     ("unknown project", {"project_code": "P-999"}, [("V08", "project_code")]),
     ("new project without a code", {"project_code": None, "project_name": "โครงการใหม่"},
      [("V28", None), ("V39", "project_code")]),
-    ("approved project without its code", {"project_code": None}, [("V28", None), ("V80", "project_code")]),
+    ("approved project without its code", {"project_code": None}, [("V80", "project_code")]),
     ("another name for the code", {"project_name": "โครงการอื่นที่ไม่เกี่ยวกัน"}, [("V56", "project_name")]),
     ("unknown agency", {"lead_agency": "กรมพัฒนาฝีมือ"}, [("V03", "lead_agency")]),
     ("agency by its short name", {"lead_agency": "กพร."}, []),
