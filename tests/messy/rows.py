@@ -11,9 +11,10 @@ from typing import Any
 
 from tests.messy.paper import Put
 
+Names = dict[str, tuple[str, ...]]
 PROVINCES = {"50": "เชียงใหม่", "10": "กรุงเทพมหานคร", "26": "นครนายก", "80": "นครศรีธรรมราช", "90": "สงขลา"}
-AGENCIES = {"DSD": ("กรมพัฒนาฝีมือแรงงาน", "กพร.", "DSD"), "DOE": ("กรมการจัดหางาน", "กกจ.", "DOE")}
-GROUPS = {"INF": ("นอกระบบ", "แรงงานนอกระบบ"), "INF,OLD": ("นอกระบบ, สูงอายุ", "สูงอายุ/นอกระบบ")}
+AGENCIES: Names = {"DSD": ("กรมพัฒนาฝีมือแรงงาน", "กพร.", "DSD"), "DOE": ("กรมการจัดหางาน", "กกจ.", "DOE")}
+GROUPS: Names = {"INF": ("นอกระบบ", "แรงงานนอกระบบ"), "INF,OLD": ("นอกระบบ, สูงอายุ", "สูงอายุ/นอกระบบ")}
 UNDER_WAY = ("อยู่ระหว่างดำเนินการ", "กำลังดำเนินการ", "in progress")
 Truth = dict[str, Any]
 
@@ -27,6 +28,9 @@ class Row:
     faults: list[tuple[str, str | None]] = field(default_factory=list)
     is_left_out: bool = False
     is_twice: bool = False
+
+
+Fault = Callable[[Row], None]
 
 
 def project_of(reporter: str, number: int) -> Truth:
@@ -82,7 +86,9 @@ def row_of(reporter: str, number: int, dice: random.Random) -> Row:
     return Row(truth)
 
 
-def _cell(field_code: str, put: Put, code: str) -> Callable[[Row], None]:
+def cell(field_code: str, put: Put, code: str) -> Fault:
+    """A fault of one cell: what is written there instead, and what is told of it."""
+
     def fault(row: Row) -> None:
         row.instead[field_code] = put
         row.faults.append((code, field_code))
@@ -135,31 +141,31 @@ def _twice(row: Row) -> None:
     row.faults.append(("V10", "project_code"))
 
 
-FAULTS: dict[str, Callable[[Row], None]] = {
-    "words for a number": _cell("budget_alloc", Put("หนึ่งล้านบาทถ้วน"), "E_NUM_FORMAT"),
-    "European number": _cell("budget_alloc", Put("1.000.000,50"), "E_NUM_LOCALE"),
-    "about": _cell("result_cum", Put("ประมาณ 50"), "E_NUM_QUALIFIED"),
-    "range": _cell("result_cum", Put("50-60"), "E_NUM_RANGE"),
-    "half a person": _cell("beneficiaries_m", Put(12.5), "E_NUM_NOT_INTEGER"),
-    "error cell": _cell("budget_disb", Put("#DIV/0!", formula="=1/0", is_error=True), "E_CELL_ERROR"),
-    "reference error": _cell("target", Put("#REF!", formula="=A1", is_error=True), "E_CELL_ERROR"),
-    "not calculated": _cell("result_cum", Put(None, formula="=A1*2"), "E_FORMULA_NO_VALUE"),
-    "American date": _cell("start_date", Put("05/13/2564"), "E_DATE_ORDER"),
-    "no such day": _cell("end_date", Put("31/02/2564"), "E_DATE_INVALID"),
-    "date in words": _cell("end_date", Put("เร็ว ๆ นี้"), "E_DATE_FORMAT"),
-    "unclear month": _cell("end_date", Put("5 มิ.ค. 2564"), "E_DATE_MONTH"),
-    "unknown status": _cell("status", Put("ไปเรื่อย ๆ"), "E_CHOICE"),
-    "unknown group": _cell("wg", Put("นักศึกษา"), "E_CHOICE"),
-    "unknown province": _cell("province", Put("เชียงใหญ่"), "V24"),
-    "unknown agency": _cell("lead_agency", Put("กรมประมง"), "V03"),
-    "unknown project": _cell("project_code", Put("XX-99"), "V08"),
-    "empty cell": _cell("target_unit", Put(""), "V21"),
-    "dash for words": _cell("result_text", Put("-"), "V21"),
-    "negative money": _cell("budget_alloc", Put(-5), "V12"),
-    "no such plan": _cell("plan_no", Put(9), "V07"),
-    "another plan": _cell("plan_no", Put(3), "V09"),
-    "no link": _cell("evidence", Put("แนบไฟล์แล้ว"), "V23"),
-    "wrong encoding": _cell("measure", Put("ส่งเสริมอาชีพ".encode("cp874").decode("latin-1")), "W_MOJIBAKE"),
+FAULTS: dict[str, Fault] = {
+    "words for a number": cell("budget_alloc", Put("หนึ่งล้านบาทถ้วน"), "E_NUM_FORMAT"),
+    "European number": cell("budget_alloc", Put("1.000.000,50"), "E_NUM_LOCALE"),
+    "about": cell("result_cum", Put("ประมาณ 50"), "E_NUM_QUALIFIED"),
+    "range": cell("result_cum", Put("50-60"), "E_NUM_RANGE"),
+    "half a person": cell("beneficiaries_m", Put(12.5), "E_NUM_NOT_INTEGER"),
+    "error cell": cell("budget_disb", Put("#DIV/0!", formula="=1/0", is_error=True), "E_CELL_ERROR"),
+    "reference error": cell("target", Put("#REF!", formula="=A1", is_error=True), "E_CELL_ERROR"),
+    "not calculated": cell("result_cum", Put(None, formula="=A1*2"), "E_FORMULA_NO_VALUE"),
+    "American date": cell("start_date", Put("05/13/2564"), "E_DATE_ORDER"),
+    "no such day": cell("end_date", Put("31/02/2564"), "E_DATE_INVALID"),
+    "date in words": cell("end_date", Put("เร็ว ๆ นี้"), "E_DATE_FORMAT"),
+    "unclear month": cell("end_date", Put("5 มิ.ค. 2564"), "E_DATE_MONTH"),
+    "unknown status": cell("status", Put("ไปเรื่อย ๆ"), "E_CHOICE"),
+    "unknown group": cell("wg", Put("นักศึกษา"), "E_CHOICE"),
+    "unknown province": cell("province", Put("เชียงใหญ่"), "V24"),
+    "unknown agency": cell("lead_agency", Put("กรมประมง"), "V03"),
+    "unknown project": cell("project_code", Put("XX-99"), "V08"),
+    "empty cell": cell("target_unit", Put(""), "V21"),
+    "dash for words": cell("result_text", Put("-"), "V21"),
+    "negative money": cell("budget_alloc", Put(-5), "V12"),
+    "no such plan": cell("plan_no", Put(9), "V07"),
+    "another plan": cell("plan_no", Put(3), "V09"),
+    "no link": cell("evidence", Put("แนบไฟล์แล้ว"), "V23"),
+    "wrong encoding": cell("measure", Put("ส่งเสริมอาชีพ".encode("cp874").decode("latin-1")), "W_MOJIBAKE"),
     "spent too much": _over,
     "fell": _fell,
     "retargeted": _retargeted,
@@ -170,5 +176,8 @@ FAULTS: dict[str, Callable[[Row], None]] = {
     "project left out": _left_out,
     "row twice": _twice,
 }
-NOT_IN_TEXT = frozenset({"not calculated"})
-"""What delimited text cannot show."""
+NOT_IN_TEXT = frozenset({"not calculated", "truth value", "truth value for a code"})
+"""What delimited text cannot show: a formula without its result, and truth values, which are words there."""
+NOT_IN_CP874 = frozenset({"wrong encoding"})
+"""What CP874 cannot show: its own code page read as another has no letters there."""
+UNCLEAR_CODES = frozenset({"V08", "V10"})

@@ -45,6 +45,22 @@ def number(value: Decimal, dice: random.Random, *, is_clean: bool) -> Written:
     return dice.choice(ways)
 
 
+def count(value: int, dice: random.Random) -> Written:
+    """A whole number, a year included."""
+    return Put(dice.choice((value, str(value), f" {value}", str(value).translate(_THAI)))), QUIET
+
+
+def yes_no(value: bool, dice: random.Random) -> Written:
+    """Yes or no in the ways of a paper form and of a spreadsheet."""
+    ways = ("ใช่", "ใช่ ", "yes", "✓", "1", 1, True) if value else ("ไม่ใช่", "ไม่ใช่ ", "no", "0", 0, False)
+    return Put(dice.choice(ways)), QUIET
+
+
+def code(value: str, dice: random.Random) -> Written:
+    """A code as it is typed: blanks around it, Thai digits in it."""
+    return Put(dice.choice((value, value, f" {value}", f"{value}\u00a0", value.translate(_THAI)))), QUIET
+
+
 def percent(value: Decimal, dice: random.Random, style: int) -> Written:
     """Percentage points; one column is written in one style, as people do."""
     told = f"{value.normalize():f}"
@@ -85,5 +101,6 @@ def text(value: str, dice: random.Random) -> Written:
 
 
 def choice(spellings: tuple[str, ...], dice: random.Random) -> Written:
-    """One of the names of a choice."""
-    return Put(dice.choice(spellings)), QUIET
+    """One of the names of a choice, with the blanks that copying leaves."""
+    name = dice.choice(spellings)
+    return Put(dice.choice((name, name, f" {name}", f"{name} \u200b"))), QUIET
