@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from etl.findings.finding import Finding
+from etl.findings.finding import Finding, matters_of
 from etl.findings.rule import Severity
 
 MANY = 20
@@ -56,7 +56,9 @@ def _grouped(findings: Iterable[Finding]) -> list[Finding]:
         cells = [finding.cell for finding in alike if finding.cell]
         if len(alike) > MANY and len(cells) == len(alike):
             first = min(alike, key=_place)
-            told.append(replace(first, params={**first.params, "count": str(len(cells)), "cells": _ranges(cells)}))
+            matters = " ".join(sorted({matter for finding in alike for matter in matters_of(finding.params)}))
+            told_of = {"count": str(len(cells)), "cells": _ranges(cells), "matters": matters}
+            told.append(replace(first, params={**first.params, **told_of}))
         else:
             told.extend(alike)
     return told

@@ -66,6 +66,25 @@ def test_a_project_left_out_is_explained_once(desk: Desk) -> None:
     assert "V28" not in codes(sent(desk, "2021-02", result_cum=Decimal(55)))
 
 
+def test_the_explanation_of_a_group_counts_for_all_its_cells(desk: Desk) -> None:
+    many = 25
+    register = [project(f"P-{number:03d}") for number in range(1, many + 1)]
+    desk.send(desk.file("projects", "INF", "FY2564", register), at=datetime(2020, 10, 2))
+
+    def reported(period: str, month: datetime, target: int = 125) -> Outcome:
+        rows = [
+            progress(project_code=f"P-{number:03d}", project_name="โครงการฝึกอาชีพ", target=Decimal(target))
+            for number in range(1, many + 1)
+        ]
+        return desk.send(desk.file("progress", "DSD", period, rows), at=month)
+
+    first = reported("2021-01", datetime(2021, 2, 4))
+    assert codes(first).count("V18") == 1, "twenty-five cells of one cause are one finding"
+    explain(desk, first, "V18")
+    assert "V18" not in codes(reported("2021-02", datetime(2021, 3, 4)))
+    assert codes(reported("2021-03", datetime(2021, 4, 4), target=130)).count("V18") == 1, "another target"
+
+
 def test_several_warnings_are_explained_at_once_by_their_own_agency_or_none_is(desk: Desk) -> None:
     desk.send(desk.file("projects", "INF", "FY2564", [project(), project("P-002")]), at=datetime(2020, 10, 2))
     outcome = sent(desk, "2021-01", target=Decimal(125))
