@@ -27,7 +27,7 @@ MONTH = Text("ประจำเดือน", "Month")
 FISCAL_YEAR = Text("ปีงบประมาณ", "Fiscal year")
 MONTHLY = Text("งวดรายเดือน", "a month")
 YEARLY = Text("งวดปีงบประมาณ", "a fiscal year")
-ANY_FORM = Text("ใด ๆ ของระบบ", "of any kind")
+ANY_FORM = Text("ในระบบ", "of this system")
 
 Lookups = Callable[[FiscalYear], Lookup]
 
@@ -80,7 +80,7 @@ def _form(workbook: Workbook, asked: str | None) -> tuple[Form | None, tuple[Fin
         own = FORMS.get(marked)
         if own is None or (wanted is not None and own is not wanted):
             expected = _name(wanted) if wanted else ANY_FORM
-            found = _name(own) if own else Text(f"“{marked}”", f"“{marked}”")
+            found = _name(own) if own else Text(f" “{marked}”", f"“{marked}”")
             said = {"expected": expected.th, "expected_en": expected.en, "found": found.th, "found_en": found.en}
             return None, (find("V01", **said),)
         return own, ()
@@ -95,7 +95,7 @@ def _form(workbook: Workbook, asked: str | None) -> tuple[Form | None, tuple[Fin
 
 
 def _name(form: Form) -> Text:
-    return Text(f"“{form.name.th}”", f"“{form.name.en}”")
+    return Text(f" “{form.name.th}”", f"“{form.name.en}”")
 
 
 def _forms(wanted: Form, found: Form, found_version: str | None) -> dict[str, str]:

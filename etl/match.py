@@ -88,7 +88,7 @@ def match(workbook: Workbook, form: Form, remembered: Dictionary[str, str] | Non
     decided = remembered or {}
     place = _find_header(workbook, form, decided)
     if place is None:
-        return Match(None, (find("V42", form=f"“{form.name.th}”", form_en=form.name.en),))
+        return Match(None, (find("V42", form=f" “{form.name.th}”", form_en=form.name.en),))
     sheet, row = place
     return _map_columns(sheet, row, form, decided)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from base.period import parse_period
 from etl.check.context import Context, Line, say_number
 from etl.check.earlier import is_same_year
 from etl.findings import Finding
@@ -51,11 +52,17 @@ def _documents(context: Context, lines: Sequence[Line]) -> Iterator[Finding]:
         key = (document, line.text("unit"), line.text("txn_type"), line.text("category"))
         if document and not reverses:
             if key in seen:
-                place = seen[key]
-                said = {"other": f"แถวที่ {place}" if place.isdecimal() else f"งวด {place}"}
-                yield context.find("V54", line, "doc_ref", found=document, other_en=place, **said)
+                yield context.find("V54", line, "doc_ref", found=document, **_where(seen[key]))
             else:
                 seen[key] = str(line.number)
+
+
+def _where(place: str) -> dict[str, str]:
+    """A row of this form, or the period of another, in both languages."""
+    if place.isdecimal():
+        return {"other": f"แถวที่ {place}", "other_en": f"row {place}"}
+    period = parse_period(place)
+    return {"other": f"งวด {period.say()}", "other_en": period.say("en")}
 
 
 def _sums(context: Context, lines: Sequence[Line]) -> Mapping[tuple[str, str], _Sums]:

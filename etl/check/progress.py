@@ -162,7 +162,7 @@ def _words(context: Context, line: Line, project: Project | None) -> Iterator[Fi
     behind = _lag(context, line, project) if status not in _CLOSED else None
     if behind is not None and behind > LAG_POINTS and not problem:
         points = say_number(behind.quantize(Decimal(1), ROUND_HALF_UP))
-        said = {"found": f"พบว่าล่าช้ากว่าเวลาที่ผ่านไป {points} จุด", "found_en": f"it is {points} points behind time"}
+        said = {"found": f"พบว่าล่าช้ากว่าเวลาที่ผ่านไปร้อยละ {points}", "found_en": f"it is {points} points behind time"}
         yield context.find("V22", line, "problem", **said)
     if problem and not says_none(problem) and line.is_empty("solution"):
         said = {"found": "พบว่ามีปัญหา/อุปสรรคแต่ยังไม่ระบุแนวทาง", "found_en": "a problem is told without a remedy"}

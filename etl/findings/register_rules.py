@@ -9,8 +9,8 @@ from etl.findings.rule import Rule, error, warning
 
 REGISTER_RULES: dict[str, Rule] = {
     "V43": error(
-        "กรอก “{column}” ในรูป “รหัสหน่วยงานหรือจังหวัด=ค่าเป้าหมาย” คั่นด้วย ; (พบ “{found}”)",
-        "Enter “{column}” as “agency or province=target”, parted by ; (found “{found}”)",
+        "กรอก “{column}” ในรูป “รหัสหน่วยงาน=ค่าเป้าหมาย” คั่นด้วย ; เช่น PC50=100; PC57=80 (พบ “{found}”)",
+        "Enter “{column}” as “agency code=target”, parted by ; as in PC50=100; PC57=80 (found “{found}”)",
     ),
     "V44": error(
         "แก้ “{column}” ให้เป็นรหัสรายการในทะเบียนยุทธศาสตร์ แผน และข้อเสนอ (ไม่พบรหัส “{found}”{hint})",
@@ -33,7 +33,7 @@ REGISTER_RULES: dict[str, Rule] = {
         "Enter “{column}” as a fiscal year of the Buddhist Era such as {expected} (found {found})",
     ),
     "V49": error(
-        "แก้ “{column}” ให้ไม่ก่อนปีเริ่มต้น {expected} (พบ {found})",
+        "แก้ “{column}” ให้ไม่เร็วกว่าปีเริ่มต้น คือ {expected} (พบ {found})",
         "Make “{column}” no earlier than the first year {expected} (found {found})",
     ),
     "V50": warning(
@@ -53,11 +53,12 @@ REGISTER_RULES: dict[str, Rule] = {
         "Change “{column}” to the number of a recorded document (there is no “{found}”)",
     ),
     "V54": warning(
-        "ตรวจ “{column}” ว่าบันทึกซ้ำหรือไม่ (พบเลขที่ “{found}” แล้วที่ {other})",
-        "Check whether “{column}” was entered twice (found “{found}” at {other} already)",
+        "ตรวจ “{column}” ว่าบันทึกซ้ำหรือไม่ (พบเลขที่ “{found}” แล้วใน{other})",
+        "Check whether “{column}” was entered twice (found “{found}” in {other} already)",
     ),
     "V55": error(
-        "แก้ “{column}” ให้เป็นหน่วยงานเจ้าของแผน คือ {expected} (พบ {found})",
-        "Change “{column}” to the unit that owns the plan, {expected} (found {found})",
+        "แก้ “{column}” ให้เป็นแผนของกลุ่มที่ส่ง หรือให้{expected}ซึ่งเป็นเจ้าของแผนเป็นผู้ส่ง (แบบฟอร์มนี้ส่งโดย{found})",
+        "Choose a plan of the sender's own unit in “{column}”, or let its owner, {expected}, send the row "
+        "(this form is of {found})",
     ),
 }

@@ -33,7 +33,7 @@ ROW_RULES: dict[str, Rule] = {
         "Make “{column}” no less than last time's {expected}, or say why in “{remark}” (found {found})",
     ),
     "V14": warning(
-        "ตรวจ “{column}” ให้เท่ากับผลสะสมลบผลสะสมครั้งก่อน คือ {expected} (พบ {found})",
+        "ตรวจ “{column}” ให้เท่ากับผลสะสมเดือนนี้ลบด้วยผลสะสมครั้งก่อน คือ {expected} (พบ {found})",
         "Check “{column}”: the cumulative result less last time's is {expected} (found {found})",
     ),
     "V15": warning(
@@ -41,7 +41,7 @@ ROW_RULES: dict[str, Rule] = {
         "Check “{column}”, which is over 100 per cent (found {found})",
     ),
     "V16": warning(
-        "ตรวจ “{column}” ให้สอดคล้องกับผลสะสมเทียบค่าเป้าหมาย คือร้อยละ {expected} (พบร้อยละ {found} ต่างกันเกิน 5 จุด)",
+        "ตรวจ “{column}” ให้สอดคล้องกับผลสะสมเทียบค่าเป้าหมาย คือร้อยละ {expected} (พบร้อยละ {found} ต่างกันเกินร้อยละ 5)",
         "Check “{column}”: result over target is {expected} per cent (found {found}, more than 5 points apart)",
     ),
     "V17": warning(
@@ -57,7 +57,7 @@ ROW_RULES: dict[str, Rule] = {
         "Make “{column}” no more than the allocation of {expected} baht (found {found} baht)",
     ),
     "V20": error(
-        "แก้ “{column}” ให้ไม่ก่อน “{other}” {expected} (พบ {found})",
+        "แก้ “{column}” ให้ไม่เร็วกว่า “{other}” คือ {expected} (พบ {found})",
         "Make “{column}” no earlier than “{other}” {expected} (found {found})",
     ),
     "V21": error(
@@ -114,7 +114,7 @@ ROW_RULES: dict[str, Rule] = {
         "Shorten “{column}” to {expected} characters (found {found})",
     ),
     "V91": warning(
-        "ตรวจว่าปรับปรุงแถวนี้แล้ว (พบว่าผลสะสม ร้อยละ เบิกจ่าย และ “{column}” เหมือนรายงานครั้งก่อนทุกช่อง)",
+        "ตรวจว่าปรับปรุงแถวนี้เป็นข้อมูลของเดือนนี้แล้วหรือไม่ (พบว่าผลสะสม ร้อยละ เบิกจ่าย และ “{column}” เหมือนรายงานครั้งก่อนทุกช่อง)",
         "Check that this row was updated (results, progress, disbursement and “{column}” are last month's)",
     ),
     "V92": warning(

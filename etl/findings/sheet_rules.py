@@ -9,7 +9,7 @@ from etl.findings.rule import Rule, error, note, warning
 
 SHEET_RULES: dict[str, Rule] = {
     "V01": error(
-        "ใช้แบบฟอร์ม {expected} แล้วส่งใหม่ (ไฟล์นี้เป็นแบบฟอร์ม {found})",
+        "ใช้แบบฟอร์ม{expected} แล้วส่งใหม่ (ไฟล์นี้เป็นแบบฟอร์ม{found})",
         "Use the form {expected} and send it again (this file is the form {found})",
     ),
     "V02": error(
@@ -45,7 +45,7 @@ SHEET_RULES: dict[str, Rule] = {
         "Check whether project {found} should be reported (not in this form; its last result is carried forward)",
     ),
     "V30": warning(
-        "ลบเครื่องหมาย “ไม่มีความคืบหน้าเพิ่มเติมในเดือนนี้” หากต้องการรายงานผล (พบผลเดือนนี้ {found} แถวซึ่งระบบไม่ได้อ่าน)",
+        "ลบคำว่า “ใช่” ที่ “ไม่มีความคืบหน้าเพิ่มเติมในเดือนนี้” หากต้องการรายงานผล (พบผลเดือนนี้ {found} แถวซึ่งระบบไม่ได้อ่าน)",
         "Clear the nil-report tick to report results (found {found} rows with results; they were not read)",
     ),
     "V31": note(
@@ -73,11 +73,11 @@ SHEET_RULES: dict[str, Rule] = {
         "State “{column}” in the header block of the form (not found or not readable{found})",
     ),
     "V42": error(
-        "ใช้ไฟล์แบบฟอร์มที่มีแถวหัวตาราง (ไม่พบหัวคอลัมน์ของแบบฟอร์ม {form} ในแผ่นงานใด)",
+        "ใช้ไฟล์แบบฟอร์มที่มีแถวหัวตาราง (ไม่พบหัวคอลัมน์ของแบบฟอร์ม{form} ในแผ่นงานใดเลย)",
         "Use a file that has the header row of the form (no header of the form {form} was found in any sheet)",
     ),
     "V90": warning(
-        "ตรวจไฟล์ก่อนส่งครั้งต่อไปและลบข้อมูลส่วนบุคคลออก (พบใน {found} ช่อง ระบบปิดบังแล้ว และเก็บเฉพาะไฟล์ที่ปิดบัง: {places})",
+        "ลบข้อมูลส่วนบุคคลออกจากไฟล์ก่อนส่งครั้งต่อไป (พบ {found} ช่อง คือ {places} ระบบปิดบังแล้วและเก็บเฉพาะไฟล์ที่ปิดบัง)",
         "Take personal data out before the next sending (found in {found} cells; only a masked copy is kept: {places})",
     ),
     "V94": warning(

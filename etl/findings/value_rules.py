@@ -37,7 +37,7 @@ DATE_RULES: dict[str, Rule] = {
         "Enter “{column}” as a month or a fiscal year such as “มกราคม 2564” (found “{found}”)",
     ),
     "W_BE_REAL": warning(
-        "ตรวจ “{column}” (พบวันที่ของ Excel ที่ใช้ปี พ.ศ. “{found}” ระบบแปลงเป็น {value})",
+        "ตรวจ “{column}” ว่าหมายถึงวันที่ {value} หรือไม่ (พบวันที่ “{found}” ซึ่งกรอกปี พ.ศ. ลงในวันที่ของ Excel ระบบแปลงให้แล้ว)",
         "Check “{column}” (found an Excel date in Buddhist years, “{found}”; read as {value})",
     ),
     "W_YEAR2": warning(
@@ -80,12 +80,12 @@ NUMBER_RULES: dict[str, Rule] = {
         "Enter “{column}” again and format the cell as a number (Excel turned it into the date “{found}”)",
     ),
     "E_NUM_BOOL": error(
-        "กรอก “{column}” เป็นตัวเลข (พบค่าตรรกะ “{found}”)",
+        "กรอก “{column}” เป็นตัวเลข (พบ “{found}” ซึ่งเป็นค่าจริง/เท็จของ Excel)",
         "Enter “{column}” as a number (found the logical value “{found}”)",
     ),
     "E_NUM_QUALIFIED": error(
-        "กรอก “{column}” เป็นตัวเลขจริงโดยไม่ใส่เครื่องหมายเปรียบเทียบ (พบ “{found}”)",
-        "Enter “{column}” as an exact number without a comparison sign (found “{found}”)",
+        "กรอก “{column}” เป็นตัวเลขที่แน่นอน ไม่ใส่คำว่าประมาณ กว่า หรือเครื่องหมายเปรียบเทียบ (พบ “{found}”)",
+        "Enter “{column}” as an exact number, without “about” or a comparison sign (found “{found}”)",
     ),
     "E_NUM_RANGE": error(
         "กรอก “{column}” เป็นตัวเลขค่าเดียว ไม่ใช่ช่วง (พบ “{found}”)",
@@ -143,7 +143,7 @@ TEXT_RULES: dict[str, Rule] = {
         "Choose “ใช่” or “ไม่ใช่” in “{column}” (found “{found}”)",
     ),
     "E_CODE_FORMAT": error(
-        "กรอก “{column}” เป็นข้อความและจัดรูปแบบช่องเป็นข้อความ (พบ “{found}”)",
+        "จัดรูปแบบช่อง “{column}” เป็น “ข้อความ” แล้วกรอกใหม่ (พบ “{found}”)",
         "Enter “{column}” as text and format the cell as text (found “{found}”)",
     ),
     "E_FORMULA_TEXT": error(
@@ -163,7 +163,7 @@ TEXT_RULES: dict[str, Rule] = {
         "Check “{column}” and leave it empty when there is nothing to report (found “{found}”; read as empty)",
     ),
     "W_BIDI": warning(
-        "ตรวจ “{column}” (พบอักขระควบคุมทิศทางที่ซ่อนอยู่ ระบบตัดออกเหลือ “{value}”)",
+        "ตรวจ “{column}” ว่าเป็น “{value}” หรือไม่ (พบอักขระที่มองไม่เห็นซึ่งเปลี่ยนทิศทางข้อความ ระบบตัดออกแล้ว)",
         "Check “{column}” (hidden direction characters were removed, leaving “{value}”)",
     ),
     "W_MOJIBAKE": warning(
