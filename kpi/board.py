@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import groupby
 
 from base.period import FiscalYear, Month, Round
 from base.words import Text
@@ -208,3 +210,14 @@ def _overdue(rows: list[BoardRow], facts: Facts) -> tuple[Overdue, ...]:
         if cell.state in MISSING and facts.due(month) < facts.known_at
     ]
     return tuple(sorted(owed, key=lambda one: (-one.days_late, one.agency)))
+
+
+def by_agency(overdue: Sequence[Overdue]) -> list[list[Overdue]]:
+    """The owed reports, one list per agency; the agency with the oldest debt first."""
+    grouped = [
+        list(reports)
+        for _, reports in groupby(sorted(overdue, key=lambda one: (one.agency, one.month)), lambda one: one.agency)
+    ]
+    return sorted(
+        grouped, key=lambda reports: (-max(one.days_late for one in reports), -len(reports), reports[0].agency)
+    )

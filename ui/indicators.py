@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from base.words import Text
 from kpi import speak
 from kpi.indicators import BY_CODE
-from kpi.model import PLANS, UNITS, Figure, Kpi, Status, Unit
+from kpi.model import Figure, Kpi
+from kpi.parts import made_of
+from kpi.parts import of as split
 from ui import cards, figures
 from ui.context import Context
 from ui.markup import heading, show, tag, text
 from ui.receipts import definition_list
-
-MOST_PARTS = 12
 
 TARGET = Text("เป้าหมาย", "Target")
 COVERAGE = Text("ความครอบคลุมข้อมูล", "Coverage")
@@ -28,22 +26,12 @@ DEFINITION = Text("นิยามและวิธีคำนวณ", "Defini
 NUMERATOR = Text("ตัวตั้ง", "Numerator")
 DENOMINATOR = Text("ตัวหาร", "Denominator")
 
-SUM_OF_PARTS = Text("ผลรวมของร้อยละที่นำมาเฉลี่ย", "Sum of the percentages averaged")
-PARTS = Text("จำนวนที่นำมาเฉลี่ย", "How many are averaged")
-
-BY_UNIT = Text("กลุ่ม/ฝ่าย", "unit")
-BY_PLAN = Text("แผน", "plan")
-BY_AGENCY = Text("หน่วยงาน", "agency")
-
 
 def value(figure: Figure, ctx: Context) -> None:
     """The value, its status, and what it is made of."""
     kpi = BY_CODE[figure.kpi]
     heading(f"{kpi.code} {ctx.say(kpi.name)}", speak.scope(ctx.build, figure, ctx.language))
-    above, below = (SUM_OF_PARTS, PARTS) if is_mean(figure) else (kpi.numerator, kpi.denominator)
-    lines = [(ctx.say(above), speak.amount(figure.numerator))]
-    if below.th:
-        lines.append((ctx.say(below), speak.amount(figure.denominator)))
+    lines = [(ctx.say(what), speak.amount(number)) for what, number in made_of(figure)]
     lines.append((ctx.say(TARGET), speak.target(figure, ctx.language)))
     if figure.coverage.expected:
         lines.append(
@@ -61,13 +49,6 @@ def value(figure: Figure, ctx: Context) -> None:
     )
 
 
-def is_mean(figure: Figure) -> bool:
-    """Whether the value is a mean of percentages (K3 of the Office): then the parts are percentages, not things."""
-    if figure.unit is not Unit.PERCENT or figure.value is None or not figure.denominator:
-        return False
-    return figure.value != 0 and figure.value * figure.denominator == figure.numerator
-
-
 def meaning(kpi: Kpi, ctx: Context) -> None:
     """What the indicator means and where the manual says so."""
     heading(ctx.say(DEFINITION))
@@ -80,15 +61,5 @@ def meaning(kpi: Kpi, ctx: Context) -> None:
 
 def parts(kpi: Kpi, ctx: Context) -> tuple[Text, list[tuple[str, Figure]]]:
     """What a bar stands for, and the figures to compare: plans or units, or the agencies that need attention most."""
-    if "AGENCY" in kpi.scopes:
-        worst = sorted(figures.of_agencies(ctx, kpi.code), key=_worst_first)[:MOST_PARTS]
-        return BY_AGENCY, [(speak.scope(ctx.build, figure, ctx.language), figure) for figure in worst]
-    part, scopes = (BY_PLAN, PLANS) if PLANS[0] in kpi.scopes else (BY_UNIT, UNITS)
-    found = figures.of_scopes(ctx, kpi.code, scopes)
+    part, found = split(kpi, figures.every(ctx))
     return part, [(speak.scope(ctx.build, figure, ctx.language), figure) for figure in found]
-
-
-def _worst_first(figure: Figure) -> tuple[bool, Fraction, str]:
-    """Low percentages first, and high counts: what the monitoring measures count are delays and problems."""
-    value = figure.value or Fraction(0)
-    return figure.status is Status.NO_DATA, value if figure.unit is Unit.PERCENT else -value, figure.scope

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import groupby
 
 import streamlit as st
 
 from base.words import Text
 from kpi import speak
-from kpi.board import STATE_WORDS, Overdue, State
+from kpi.board import STATE_WORDS, Overdue, State, by_agency
 from kpi.indicators import BY_CODE
 from kpi.model import Figure, Status
 from ui.context import Context
@@ -78,17 +77,6 @@ def late(overdue: Sequence[Overdue], ctx: Context, title: Text = LATE) -> None:
                 [_late_row(reports, ctx) for reports in owed[:SHOWN]],
             )
         )
-
-
-def by_agency(overdue: Sequence[Overdue]) -> list[list[Overdue]]:
-    """The owed reports, one list per agency; the agency with the oldest debt first."""
-    grouped = [
-        list(reports)
-        for _, reports in groupby(sorted(overdue, key=lambda one: (one.agency, one.month)), lambda one: one.agency)
-    ]
-    return sorted(
-        grouped, key=lambda reports: (-max(one.days_late for one in reports), -len(reports), reports[0].agency)
-    )
 
 
 def _reached(figure: Figure) -> Fraction:

@@ -12,11 +12,11 @@ from etl.forms.events import EVENT_TYPES
 from kpi import chart, cycle, speak
 from kpi.cycle import STEP_WORDS
 from kpi.model import PLANS
+from kpi.parts import BY_PLAN
 from kpi.plan_state import BEFORE_MANUAL, STATE_WORDS, PlanState, Standing
 from kpi.plans import DECIDED_WORDS, Decided, Item, Link
 from ui import charts, figures, matrix, session
 from ui.context import Context
-from ui.indicators import BY_PLAN
 from ui.markup import heading, show, table, tag, text
 
 DONE = frozenset({PlanState.ENDORSED, PlanState.DISTRIBUTED, PlanState.IMPLEMENTING, PlanState.YEAR_END})

@@ -11,10 +11,10 @@ from etl.forms.pmqa import STATUSES
 from etl.forms.review import STEPS
 from kpi import chart, speak
 from kpi.model import ASSESSEES, OFFICE, UNITS, Figure
+from kpi.parts import BY_UNIT
 from kpi.pmqa import ATTENDANCE_WORDS, STEP_STATE_WORDS, Attendance, Meeting, Step, StepState
 from ui import charts, figures, matrix
 from ui.context import Context
-from ui.indicators import BY_UNIT
 from ui.markup import heading, show, table, tag, text
 
 ATTENDANCE_LOOKS = {

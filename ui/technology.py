@@ -10,10 +10,10 @@ from base.thai import say_date
 from base.words import Text
 from kpi import chart, speak
 from kpi.model import ASSESSEES, UNITS
+from kpi.parts import BY_UNIT
 from kpi.technology import COUNTING_WORDS, Counting, Kind, UseLine
 from ui import charts, figures, session, sources
 from ui.context import Context
-from ui.indicators import BY_UNIT
 from ui.markup import heading, show, table, tag, text
 
 C2 = "C2"
