@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from base.thai import say_date
 from base.words import Text
-from exports import entries, sentences
+from exports import entries, sentences, typeface
 from exports.content import Content, Indicator
 from kpi import chart, cite, definitions, measure, parts, plans, rounds, speak
 from kpi.indicators import BY_CODE
@@ -97,7 +97,7 @@ def _indicator(build: Build, asked: Ask, figure: Figure, figures: Sequence[Figur
         value=speak.value(figure),
         target=speak.target(figure),
         status=speak.status(figure),
-        shape=speak.SHAPE[figure.status],
+        shape=typeface.SHAPE[figure.status],
         remarks=_remarks(build, figure),
         made_of=tuple((what.say(), speak.amount(number)) for what, number in parts.made_of(figure)),
         coverage=COVERAGE.say(received=covered.received, expected=covered.expected) if covered.expected else "",

@@ -1,0 +1,66 @@
+"""The formats of a committee pack: each is one function from (content, reference) to bytes, imported when used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from base.thai import MONTH_ABBR_TH, buddhist_year
+from base.words import Text
+from exports.content import Content
+from exports.reference import Reference
+
+Draw = Callable[[Content, Reference], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One file of the pack."""
+
+    code: str
+    label: Text
+    ending: str
+    mime: str
+    draw: Draw
+
+
+FORMATS: tuple[Format, ...] = ()
+"""In the order in which they are made and offered."""
+
+STEM = Text(
+    "ชุดนำเสนอ {who} รอบที่ {round} ปีงบประมาณ {year} ข้อมูล ณ {day}", "Pack {who} round {round} FY {year} as of {day}"
+)
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+LONGEST_BYTES = 200
+"""A name's bytes in UTF-8, so that an ending still fits into the 255 of a file system."""
+
+
+def safe(name: str) -> str:
+    """A name that Windows, Linux and macOS all take: nothing forbidden, no dot or space at its end, not too long."""
+    kept = " ".join(_FORBIDDEN.sub(" ", name).split())
+    while len(kept.encode()) > LONGEST_BYTES:
+        kept = kept[:-1]
+    kept = kept.rstrip(". ")
+    return f"_{kept}" if not kept or _RESERVED.fullmatch(kept) else kept
+
+
+def file_name(content: Content, ending: str, label: str = "") -> str:
+    """`ชุดนำเสนอ สำนักงาน รอบที่ 1 ปีงบประมาณ 2564 ข้อมูล ณ 31 มี.ค. 2564.pptx`, with `label` before the ending."""
+    day, round_ = content.ask.as_of, content.ask.round
+    stem = STEM.say(
+        who="สำนักงาน" if content.is_office else content.names.get(content.track, content.track),
+        round=round_.number,
+        year=round_.fiscal_year.year_be,
+        day=f"{day.day} {MONTH_ABBR_TH[day.month - 1]} {buddhist_year(day.year)}",
+    )
+    return f"{safe(f'{stem} {label}')}.{ending}"
+
+
+def pack(
+    content: Content, reference: Reference, formats: Sequence[Format] | None = None
+) -> Iterator[tuple[Format, str, bytes]]:
+    """(format, file name, bytes) of every file of the pack, one after the other so that progress can be shown."""
+    for one in FORMATS if formats is None else formats:
+        yield one, file_name(content, one.ending), one.draw(content, reference)
