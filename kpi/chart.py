@@ -40,6 +40,7 @@ PAID = Text("เบิกจ่ายสะสม", "Disbursed")
 ALLOCATED = Text("ได้รับจัดสรร", "Allocated")
 WANTED = Text("เกณฑ์ร้อยละ 88 (รอบที่ 1) และ 100 (รอบที่ 2)", "88 % (round 1) and 100 % (round 2)")
 MONTH_PLACE = Text("เดือนที่ของปีงบประมาณ", "month of the fiscal year")
+PARTIAL = Text("ลายหรือเครื่องหมายโปร่ง: ข้อมูลยังมาไม่ครบ", "hatched or open: not all data is in yet")
 EMPTY_SUMMARY = Text("ยังไม่มีข้อมูล", "No data yet")
 
 
@@ -51,6 +52,8 @@ class Point:
     value: Decimal | None
     shown: str
     status: Status
+    is_partial: bool = False
+    """Not all the expected submissions stand behind it: hatched, or an open mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +106,15 @@ class ChartSpec:
     """What the points are, where there are other series beside them."""
     others: tuple[Series, ...] = ()
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether a mark of the chart must be explained (`PARTIAL`)."""
+        return any(point.is_partial and point.value is not None for point in self.points)
+
 
 def _point(label: str, figure: Figure, language: Language) -> Point:
-    return Point(label, _height(figure), speak.display(figure, language) or speak.NOTHING, figure.status)
+    shown = speak.display(figure, language) or speak.NOTHING
+    return Point(label, _height(figure), shown, figure.status, figure.coverage.received < figure.coverage.expected)
 
 
 def _height(figure: Figure) -> Decimal | None:
@@ -162,7 +171,11 @@ def money(series: Sequence[tuple[Month, Figure]], language: Language = "th") -> 
         0 if now is None or was is None else now - was for was, now in zip((None, *allocated), allocated, strict=False)
     ]
     points = tuple(
-        Point(month.say(language), _baht(figure.numerator), _said_baht(_baht(figure.numerator)), figure.status)
+        replace(
+            _point(month.say(language), figure, language),
+            value=_baht(figure.numerator),
+            shown=_said_baht(_baht(figure.numerator)),
+        )
         for month, figure in series
     )
     month, last = series[-1]

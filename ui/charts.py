@@ -5,17 +5,16 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import streamlit as st
 
+from base.palette import BRAND, GRID, INK, SOFT, colour
 from base.words import Text
 from kpi import speak
-from kpi.chart import ChartSpec
+from kpi.chart import PARTIAL, ChartSpec, Point
 from kpi.model import Status, Unit
 from ui.context import Context
 from ui.markup import heading, show, table, tag, text
 
-INK, SOFT, GRID, BRAND = "#1c2733", "#4a5766", "#dfe5ed", "#1d4f91"
-COLOURS = {Status.PASS: "#1f7a52", Status.FAIL: "#b23a32", Status.NO_TARGET: "#4a6ea5"}
 MARKS = {Status.PASS: "triangle-up", Status.FAIL: "triangle-down", Status.NO_TARGET: "square"}
-NO_COLOUR, NO_MARK = "#6b7684", "diamond"
+NO_MARK = "diamond"
 FONT = "Sarabun, sans-serif"
 HEIGHT, BAR_HEIGHT = 270, 34
 CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
@@ -46,7 +45,8 @@ def chart(spec: ChartSpec | None, ctx: Context, key: str) -> None:
         show(points_table(spec, ctx))
     else:
         st.plotly_chart(figure(spec), key=key, config=CONFIG, theme=None)
-    show(tag("p", text(spec.summary), css="tt-quiet"))
+    partial = [ctx.say(PARTIAL)] if spec.is_partial else []
+    show(tag("p", text(" · ".join([spec.summary, *partial])), css="tt-quiet"))
 
 
 def points_table(spec: ChartSpec, ctx: Context) -> str:
@@ -138,11 +138,16 @@ def _line(spec: ChartSpec) -> go.Scatter:
         line={"color": BRAND, "width": 2.5},
         marker={
             "size": 10,
-            "symbol": [MARKS.get(point.status, NO_MARK) for point in spec.points],
-            "color": [COLOURS.get(point.status, NO_COLOUR) for point in spec.points],
+            "symbol": [_mark(point) for point in spec.points],
+            "color": [colour(point.status) for point in spec.points],
         },
         hovertemplate="%{x}: %{text} " + spec.unit_label + "<extra></extra>",
     )
+
+
+def _mark(point: Point) -> str:
+    """One symbol per status; open where the reports behind it are not all in."""
+    return MARKS.get(point.status, NO_MARK) + "-open" * point.is_partial
 
 
 def _others(spec: ChartSpec) -> list[go.Scatter]:
@@ -212,7 +217,10 @@ def _bars(spec: ChartSpec) -> go.Bar:
         insidetextfont={"color": "#ffffff"},
         cliponaxis=False,
         width=0.62,
-        marker={"color": [COLOURS.get(point.status, NO_COLOUR) for point in points]},
+        marker={
+            "color": [colour(point.status) for point in points],
+            "pattern": {"shape": ["/" if point.is_partial else "" for point in points], "fgcolor": "#ffffff"},
+        },
         hovertemplate="%{y}: %{text} " + spec.unit_label + "<extra></extra>",
     )
 
