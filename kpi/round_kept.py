@@ -11,7 +11,7 @@ from kpi import speak
 from kpi.indicators import RULES
 from kpi.indicators.declared import Rule
 from kpi.measure import Measure
-from kpi.model import Ask, Source
+from kpi.model import Ask, Figure, Source
 from kpi.round_gaps import missing
 from kpi.store import Build, Recalling
 from ledger.canonical import Json
@@ -35,10 +35,14 @@ def kept(build: Build, asked: Ask) -> dict[str, Json]:
 
 
 def _figure(measure: Measure, rule: Rule, scope: str) -> dict[str, Json]:
-    figure = measure.figure(rule, scope)
+    return plain(measure.figure(rule, scope)) | {"inputs_digest": inputs_digest(measure.trace(rule, scope))}
+
+
+def plain(figure: Figure) -> dict[str, Json]:
+    """A figure as it is kept: numbers as `numerator/denominator`, with the digits that were shown."""
     return {
         "kpi": figure.kpi,
-        "scope": scope,
+        "scope": figure.scope,
         "as_of": figure.as_of.isoformat(),
         "numerator": _exact(figure.numerator),
         "denominator": _exact(figure.denominator),
@@ -49,7 +53,6 @@ def _figure(measure: Measure, rule: Rule, scope: str) -> dict[str, Json]:
         "display": speak.display(figure),
         "definition_version": figure.definition_version,
         "variant": figure.variant,
-        "inputs_digest": inputs_digest(measure.trace(rule, scope)),
     }
 
 

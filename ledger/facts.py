@@ -60,3 +60,9 @@ def _rows(connection: sa.Connection, wanted: list[sa.ColumnElement[bool]]) -> di
     query = sa.select(submission_rows.c.seq, submission_rows.c.arrow_ipc)
     query = query.join(journal, submission_rows.c.seq == journal.c.seq).where(*wanted)
     return {row.seq: bytes(row.arrow_ipc) for row in connection.execute(query)}
+
+
+def last_fact_by(connection: sa.Connection, moment: datetime) -> int:
+    """The newest fact's seq that had been recorded at `moment` (Bangkok, naive); 0 when there was none."""
+    known = sa.select(sa.func.max(journal.c.seq)).where(journal.c.is_fact, journal.c.recorded_at <= moment)
+    return connection.execute(known).scalar() or 0
