@@ -82,9 +82,8 @@ class NewPaper:
     title: str
     ask: Ask
     figures: Sequence[Figure]
-    track: int | None = None
-    scope: str | None = None
-    """The assessee of a sheet, the agency of a letter."""
+    track: str | None = None
+    """Whom it is about: the Office, a unit, the agency of a letter."""
     page: str = PAGE
     address: Mapping[str, str] = field(default_factory=dict)
     """The choices that show the same view on that page, beside the question itself."""
@@ -107,8 +106,7 @@ class Paper:
     kind: str
     title: str
     ask: Ask
-    track: int | None
-    scope: str | None
+    track: str | None
     page: str
     address: dict[str, str]
     build: str
@@ -218,7 +216,6 @@ def _content(build: Build, new: NewPaper) -> dict[str, Json]:
         "fy": new.ask.round.fiscal_year.year_be,
         "round": new.ask.round.number,
         "track": new.track,
-        "scope": new.scope,
         "as_of": new.ask.as_of.isoformat(),
         "known_at": new.ask.known_at.isoformat(),
         "official": new.ask.official,
@@ -247,7 +244,6 @@ def _read(record: papers.Record) -> Paper:
         title=told["title"],
         ask=asked,
         track=told["track"],
-        scope=told["scope"],
         page=told["page"],
         address=told["address"],
         build=told["build"],
