@@ -39,6 +39,7 @@ class Action(StrEnum):
     PROJECT_APPROVE = "project.approve"
     ROUND_FREEZE = "round.freeze"
     DEMO = "demo.load"
+    LETTER = "letter.make"
 
 
 ROLE_NAMES: dict[Role, Text] = {
@@ -52,7 +53,7 @@ ROLE_NAMES: dict[Role, Text] = {
 }
 
 _LOOK = frozenset({Action.KPI_VIEW, Action.BOARD_VIEW, Action.TRACE_VIEW})
-_OFFICE = _LOOK | {Action.ORIGINAL_DOWNLOAD}
+_OFFICE = _LOOK | {Action.ORIGINAL_DOWNLOAD, Action.LETTER}
 
 GRANTS: dict[Role, frozenset[Action]] = {
     Role.VIEWER: _LOOK,

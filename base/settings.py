@@ -5,6 +5,8 @@ TIDTAM_LEDGER     SQLAlchemy URL of the ledger (default: sqlite:///<TIDTAM_DATA>
 TIDTAM_AUDIT_KEY  key of the audit chain, at least 32 characters (default: made once, kept in <TIDTAM_DATA>/audit.key)
 TIDTAM_USER       who acts on the command line when --as is not given (default: admin)
 TIDTAM_URL        address at which people open the app, for links and QR codes on paper (default: http://localhost:8501)
+TIDTAM_PAPERS     folder of the office's own letter.docx, memo.docx, report.docx, emblem.png, office.toml
+TIDTAM_SMTP_*     sending by e-mail: see base/smtp.py
 """
 
 from __future__ import annotations
@@ -41,6 +43,8 @@ class Settings:
     default_user: str
     public_url: str = LOCAL_URL
     """Without a slash at its end."""
+    papers_dir: Path | None = None
+    """The office's own templates of letters and of the annual report; ours where a file is not there."""
 
     @property
     def builds_dir(self) -> Path:
@@ -64,7 +68,17 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
             ),
         )
     key = _audit_key(env.get("TIDTAM_AUDIT_KEY"), data_dir)
-    return Settings(data_dir, url, key, env.get("TIDTAM_USER", "admin"), _public_url(env.get("TIDTAM_URL")))
+    papers_dir = _papers_dir(env.get("TIDTAM_PAPERS"))
+    return Settings(data_dir, url, key, env.get("TIDTAM_USER", "admin"), _public_url(env.get("TIDTAM_URL")), papers_dir)
+
+
+def _papers_dir(value: str | None) -> Path | None:
+    if not value:
+        return None
+    folder = Path(value).resolve()
+    if not folder.is_dir():
+        raise SettingFault("TIDTAM_PAPERS", Text(f"ไม่พบโฟลเดอร์ {folder}", f"there is no folder {folder}"))
+    return folder
 
 
 def _public_url(value: str | None) -> str:

@@ -39,3 +39,17 @@ def due(month: Month, holidays: Collection[date] | None = None) -> datetime:
     if holidays is None:
         return month.due
     return datetime.combine(next_workday(month.due.date(), holidays), DEADLINE_TIME)
+
+
+def workday_away(day: date, count: int, holidays: Collection[date] = ()) -> date:
+    """The working day `count` working days after `day`, or before it when `count` is negative.
+
+    The day itself is not counted and need not be a working day. Raises ValueError for a count of 0.
+    """
+    if count == 0:
+        raise ValueError("a working day away needs a direction")
+    step, left = (DAY if count > 0 else -DAY), abs(count)
+    while left:
+        day += step
+        left -= is_workday(day, holidays)
+    return day

@@ -28,7 +28,7 @@ GENESIS = date(2015, 10, 1)
 
 TABLES = (
     *("units", "agencies", "bodies", "chains", "plans", "provinces", "targets", "settings", "people", "holidays"),
-    "definitions",
+    *("definitions", "contacts"),
 )
 FORM_TABLES = ("units", "agencies", "bodies", "chains", "plans", "provinces", "settings")
 """The tables that a form may name."""

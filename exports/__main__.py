@@ -1,4 +1,4 @@
-"""`python -m exports pack`: the committee's papers of a round as files.
+"""`python -m exports pack|letters`: the committee's papers of a round and letters to late agencies, as files.
 
 A front door: it asks `etl.build` for the build that holds everything the ledger knows.
 """
@@ -15,17 +15,24 @@ from pathlib import Path
 
 import etl.build as builds
 from base import clock
+from base.access import NotAllowed
 from base.settings import SettingFault, Settings, read_settings
 from base.words import Text
+from etl import people
 from etl import reference as registers
 from etl.commands.frame import Parser, Refusal
+from etl.receipt import StatedInFuture
 from exports import formats, gather, reference
+from exports.commands import letters
 from kpi import measure
 from kpi.model import ASSESSEES, Ask
 from kpi.store import Build
 from ledger.store import Ledger, LedgerFault
 
-FAULTS = (SettingFault, LedgerFault, builds.BuildFault, gather.UnknownTrack, Refusal)
+FAULTS = (
+    *(SettingFault, LedgerFault, builds.BuildFault, gather.UnknownTrack, Refusal),
+    *(NotAllowed, people.UnknownUser, StatedInFuture),
+)
 BAD_YEAR = Text("ปีงบประมาณหรือรอบไม่ถูกต้อง ({found})", "no such fiscal year or round ({found})")
 NO_FOLDER = Text("เขียนไฟล์ลงใน {folder} ไม่ได้", "Cannot write into {folder}")
 COMMITTEES = {"1": "INF", "2": "OLD", "3": "DIS"}
@@ -36,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; 0 when it answered, 1 with one sentence on standard error when it could not."""
     try:
         options = _parser().parse_args(arguments)
+        if "run" in options:
+            return int(options.run(options))
         with _opened() as (ledger, settings):
             made = _pack(ledger, settings, options)
     except FAULTS as fault:
@@ -101,6 +110,7 @@ def _parser() -> Parser:
     pack.add_argument("--provisional", action="store_true", help="count reports not yet accepted")
     pack.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
     pack.add_argument("--json", action="store_true")
+    letters.register(commands)
     return parser
 
 
