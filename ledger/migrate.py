@@ -25,12 +25,17 @@ def migrate(connection: sa.Connection, found: int) -> None:
 def _attachments_and_problems(connection: sa.Connection) -> None:
     """1 → 2: the table of attachments, and the decisions about problems (and about rounds, in the oldest ledgers)."""
     attachment.create(connection)
+    triggers.create(connection, (attachment,))
+    _decisions_of_today(connection)
+
+
+def _decisions_of_today(connection: sa.Connection) -> None:
+    """2 → 3: the commentary on an indicator and its actions are decisions too."""
     if connection.dialect.name == "postgresql":
         _replace_checks(connection, decision)
-        triggers.create(connection, (attachment,))
     else:
         _make_anew(connection, decision)
-        triggers.create(connection, (attachment, decision))
+        triggers.create(connection, (decision,))
 
 
 def _replace_checks(connection: sa.Connection, table: sa.Table) -> None:
@@ -55,5 +60,5 @@ def _make_anew(connection: sa.Connection, table: sa.Table) -> None:
     connection.exec_driver_sql(f"DROP TABLE {old}")
 
 
-STEPS: dict[int, Callable[[sa.Connection], None]] = {1: _attachments_and_problems}
+STEPS: dict[int, Callable[[sa.Connection], None]] = {1: _attachments_and_problems, 2: _decisions_of_today}
 """Schema version → the step that leads to the next one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised when a table is added or a CHECK widened; `ledger.migrate` leads an older ledger here."""
 
 STATUSES = ("valid", "with_errors", "refused")
@@ -27,8 +27,15 @@ DECISION_KINDS = (
     "plan_problem",
     "close_problem",
     "reopen_problem",
+    "comment",
+    "plan_action",
+    "close_action",
+    "reopen_action",
 )
-REASONED_KINDS = ("return", "waive", "freeze", "reopen", "close_problem", "reopen_problem")
+REASONED_KINDS = (
+    *("return", "waive", "freeze", "reopen", "close_problem", "reopen_problem"),
+    *("close_action", "reopen_action"),
+)
 """The decisions that need a reason."""
 
 METADATA = sa.MetaData(

@@ -1,4 +1,4 @@
-"""A ledger that the first version wrote is brought up in place: nothing recorded changes, new things can be added."""
+"""A ledger that an older version wrote is brought up in place: nothing recorded changes, new things can be added."""
 
 from __future__ import annotations
 
@@ -19,14 +19,17 @@ from tests.ledger import samples
 DATA = Path(__file__).parents[1] / "data"
 
 
-def written_by_the_first_version(url: str, key: bytes) -> None:
-    """The tables as the first version made them, with a submission, a decision and a sign-in in them."""
+OLDER = pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+
+
+def written_by(version: int, url: str, key: bytes) -> None:
+    """The tables as that version made them, with a submission, two decisions and a sign-in in them."""
     engine = sa.create_engine(url, poolclass=sa.NullPool)
-    script = (DATA / f"ledger_v1_{engine.dialect.name}.sql").read_text(encoding="utf-8")
+    script = (DATA / f"ledger_v{version}_{engine.dialect.name}.sql").read_text(encoding="utf-8")
     with engine.begin() as connection:
         for statement in script.split("\n;;\n"):
             connection.connection.cursor().execute(statement)
-        stamps = {"schema_version": "1", "audit_key_mark": store._mark(key)}
+        stamps = {"schema_version": str(version), "audit_key_mark": store._mark(key)}
         connection.execute(schema.meta.insert(), [{"key": name, "value": value} for name, value in stamps.items()])
         writer = Writer(connection, "steward", datetime(2020, 11, 3), False, store.EMPTY, key)
         kept = samples.submissions.keep(writer, samples.new())
@@ -37,7 +40,7 @@ def written_by_the_first_version(url: str, key: bytes) -> None:
 
 
 def everything(url: str) -> dict[str, list[Any]]:
-    """All rows of the tables of the first version but the stamp of the version itself."""
+    """All rows of the tables of an older version but the stamp of the version itself."""
     engine = sa.create_engine(url, poolclass=sa.NullPool)
     old = [table for table in schema.METADATA.sorted_tables if table.name not in ("attachment", "meta")]
     with engine.connect() as connection:
@@ -63,10 +66,11 @@ def constraints(url: str) -> dict[str, Any]:
     return found
 
 
+@OLDER
 def test_nothing_recorded_changes_and_the_tables_are_those_of_today(
-    ledger_url: str, audit_key: bytes, tmp_path: Path
+    version: int, ledger_url: str, audit_key: bytes, tmp_path: Path
 ) -> None:
-    written_by_the_first_version(ledger_url, audit_key)
+    written_by(version, ledger_url, audit_key)
     before = everything(ledger_url)
     ledger = Ledger.open(ledger_url, audit_key)
     assert everything(ledger_url) == before and len(before["journal"]) == 4
@@ -74,7 +78,8 @@ def test_nothing_recorded_changes_and_the_tables_are_those_of_today(
     samples.attach(ledger, "S000001")
     samples.decide(ledger, "close_problem", subject="2564:DOE:P-1:50", reason="แก้ไขแล้ว")
     samples.decide(ledger, "freeze", subject="2564:1", reason="ครบถ้วน")
-    assert verify(ledger) == [] and ledger.head().seq == 7
+    samples.decide(ledger, "comment", subject="2564:C1:OFF:2021-03")
+    assert verify(ledger) == [] and ledger.head().seq == 8
     with pytest.raises(sa.exc.DBAPIError, match="append-only"), ledger.write("admin") as writer:
         writer.connection.exec_driver_sql("DELETE FROM decision")
     ledger.close()
@@ -86,20 +91,21 @@ def test_nothing_recorded_changes_and_the_tables_are_those_of_today(
         assert migrated == constraints(fresh)
 
 
-def test_tables_are_those_of_today_on_postgresql(postgres_database: str, audit_key: bytes) -> None:
+@OLDER
+def test_tables_are_those_of_today_on_postgresql(version: int, postgres_database: str, audit_key: bytes) -> None:
     Ledger.open(postgres_database, audit_key).close()
     fresh = constraints(postgres_database)
     engine = sa.create_engine(postgres_database, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
     with engine.connect() as connection:
         connection.exec_driver_sql("DROP SCHEMA public CASCADE")
         connection.exec_driver_sql("CREATE SCHEMA public")
-    written_by_the_first_version(postgres_database, audit_key)
+    written_by(version, postgres_database, audit_key)
     Ledger.open(postgres_database, audit_key).close()
     assert constraints(postgres_database) == fresh
 
 
 def test_processes_that_open_it_together_bring_it_up_once(ledger_url: str, audit_key: bytes) -> None:
-    written_by_the_first_version(ledger_url, audit_key)
+    written_by(1, ledger_url, audit_key)
     opened: list[Ledger] = []
     threads = [threading.Thread(target=lambda: opened.append(Ledger.open(ledger_url, audit_key))) for _ in range(4)]
     for thread in threads:
@@ -117,7 +123,7 @@ def test_processes_that_open_it_together_bring_it_up_once(ledger_url: str, audit
 def test_a_wrong_key_or_a_step_that_fails_leaves_the_old_ledger(
     ledger_url: str, audit_key: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    written_by_the_first_version(ledger_url, audit_key)
+    written_by(1, ledger_url, audit_key)
     before = constraints(ledger_url)
     with pytest.raises(WrongAuditKey):
         Ledger.open(ledger_url, b"another key, just as long as it has to be")
