@@ -38,6 +38,7 @@ class Action(StrEnum):
     SETTING_EDIT = "setting.edit"
     PROJECT_APPROVE = "project.approve"
     ROUND_FREEZE = "round.freeze"
+    COMMENT = "commentary.write"
     DEMO = "demo.load"
     LETTER = "letter.make"
 
@@ -57,8 +58,8 @@ _OFFICE = _LOOK | {Action.ORIGINAL_DOWNLOAD, Action.LETTER}
 
 GRANTS: dict[Role, frozenset[Action]] = {
     Role.VIEWER: _LOOK,
-    Role.DIRECTOR: _OFFICE | {Action.DECIDE, Action.WAIVE, Action.ROUND_FREEZE},
-    Role.GROUP_HEAD: _OFFICE | {Action.SUBMIT, Action.DECIDE, Action.PROJECT_APPROVE},
+    Role.DIRECTOR: _OFFICE | {Action.DECIDE, Action.WAIVE, Action.ROUND_FREEZE, Action.COMMENT},
+    Role.GROUP_HEAD: _OFFICE | {Action.SUBMIT, Action.DECIDE, Action.PROJECT_APPROVE, Action.COMMENT},
     Role.STEWARD: _OFFICE
     | {
         Action.SUBMIT,
@@ -68,8 +69,9 @@ GRANTS: dict[Role, frozenset[Action]] = {
         Action.REFERENCE_EDIT,
         Action.SETTING_EDIT,
         Action.PROJECT_APPROVE,
+        Action.COMMENT,
     },
-    Role.STAFF: _OFFICE | {Action.SUBMIT},
+    Role.STAFF: _OFFICE | {Action.SUBMIT, Action.COMMENT},
     Role.REPORTER: frozenset({Action.KPI_VIEW, Action.BOARD_VIEW, Action.SUBMIT, Action.ORIGINAL_DOWNLOAD}),
     Role.ADMIN: frozenset(Action),
 }
@@ -108,6 +110,15 @@ class User:
         if not self.may(Action.SUBMIT):
             return False
         return self.role not in (Role.REPORTER, Role.GROUP_HEAD) or self.scope == reporter
+
+    def may_comment_on(self, scope: str) -> bool:
+        """Whether this user may write the commentary on a figure of `scope`: a group head only of the own group."""
+        return self.may(Action.COMMENT) and (self.role is not Role.GROUP_HEAD or self.scope == scope)
+
+    def must_comment_on(self, scope: str) -> None:
+        """Raises NotAllowed unless `may_comment_on(scope)`."""
+        if not self.may_comment_on(scope):
+            raise NotAllowed(self, Action.COMMENT)
 
     def may_see_original_of(self, reporter: str) -> bool:
         """Whether this user may download a workbook sent by `reporter`."""

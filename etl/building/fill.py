@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import sqlalchemy as sa
 
+from base import commentary
 from base.period import Month, fiscal_year_of, parse_period
 from base.problem import STEPS
 from etl.building.warned import warned_rows
@@ -67,6 +68,7 @@ def _add_window(build: duckdb.DuckDBPyConnection, window: facts.Facts, removed: 
     insert(build, "decision", (_decision(one) for one in decided))
     insert(build, "reference", (_reference(one) for one in references))
     insert(build, "problem_step", (_problem_step(one) for one in decided if one.kind in STEPS))
+    insert(build, "commentary_step", (_commentary_step(one) for one in decided if one.kind in commentary.STEPS))
     insert(build, "attachment", (_attachment(one) for one in attached))
     for form in FORMS.values():
         _insert_rows(build, form, {one.seq: rows for one, rows in sent if one.form == form.code and rows is not None})
@@ -139,6 +141,16 @@ def _problem_step(one: Decision) -> Record:
     told |= {"on_day": date.fromisoformat(one.payload["on"]), "due_on": date.fromisoformat(due) if due else None}
     same = {name: getattr(one, name) for name in ("seq", "recorded_at", "kind", "reason", "actor")}
     return same | told | {"fy": int(year), "problem_key": key}
+
+
+def _commentary_step(one: Decision) -> Record:
+    key = commentary.Key.parse(one.subject)
+    told = {name: one.payload.get(name) for name in ("cause", "remedy", "action", "owner")}
+    days = {"on_day": one.payload.get("on"), "due_on": one.payload.get("due_on")}
+    told |= {name: date.fromisoformat(day) if day else None for name, day in days.items()}
+    about = {"kpi": key.kpi, "scope": key.scope, "month": key.month.first_day, "action_no": key.number}
+    same = {name: getattr(one, name) for name in ("seq", "recorded_at", "kind", "reason", "actor")}
+    return same | told | about | {"fy": key.month.fiscal_year.year_be}
 
 
 def _attachment(one: Attachment) -> Record:

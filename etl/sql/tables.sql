@@ -78,6 +78,26 @@ CREATE TABLE problem_step (
     actor       VARCHAR   NOT NULL
 );
 
+-- What the Office wrote about figures below their target, every version: cause and remedy, actions, what became of them.
+CREATE TABLE commentary_step (
+    seq         BIGINT    NOT NULL,
+    recorded_at TIMESTAMP NOT NULL,
+    kind        VARCHAR   NOT NULL,  -- comment, plan_action, close_action, reopen_action
+    kpi         VARCHAR   NOT NULL,
+    scope       VARCHAR   NOT NULL,
+    month       DATE      NOT NULL,  -- first day of the month that the commentary is of
+    fy          INTEGER   NOT NULL,  -- Buddhist Era, of the month
+    action_no   INTEGER,             -- 1 .. among the actions of a commentary; NULL for cause and remedy
+    on_day      DATE,                -- the day a step of an action is of
+    cause       VARCHAR,
+    remedy      VARCHAR,
+    action      VARCHAR,
+    owner       VARCHAR,             -- agency or unit
+    due_on      DATE,
+    reason      VARCHAR,
+    actor       VARCHAR   NOT NULL
+);
+
 -- Evidence kept beside a submission or one of its rows; the bytes stay in the ledger, under their hash.
 CREATE TABLE attachment (
     seq           BIGINT    NOT NULL,
