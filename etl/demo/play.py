@@ -9,10 +9,11 @@ from dataclasses import replace
 from functools import cached_property
 
 from base.access import Role, User
+from base.commentary import CLOSE
 from base.period import FiscalYear, Period, fiscal_year_of
 from base.thai import buddhist_year
-from etl import people, receive
-from etl.demo.steps import Enrolling, Returning, Sending, Step, Waiving
+from etl import commentary, people, receive
+from etl.demo.steps import Commenting, Enrolling, Finishing, Returning, Sending, Step, Waiving
 from etl.forms import FORMS
 from etl.reference import Register
 from etl.template import Heading, Prefill, write_template
@@ -34,7 +35,7 @@ class Player:
         self.outcomes: dict[str, int] = {}
         """How many workbooks came to each status."""
         self._registers: dict[FiscalYear, Register] = {}
-        self._senders: dict[str, User] = {}
+        self._users: dict[str, User] = {}
 
     def play(self, steps: Sequence[Step]) -> Iterator[Step]:
         """Plays the steps, giving each back when it is done.
@@ -66,6 +67,12 @@ class Player:
                 self._waive(step)
             case Enrolling():
                 self._enrol(step)
+            case Commenting():
+                told = (step.key, step.cause, step.remedy)
+                commentary.write(self.ledger, self._user(step.user), *told, plan=step.plan, at=step.at, is_demo=True)
+            case Finishing():
+                ended = (CLOSE, step.key, step.reason)
+                commentary.end(self.ledger, self._user(step.user), *ended, on=step.on, at=step.at, is_demo=True)
 
     @cached_property
     def _agencies(self) -> dict[str, dict[str, str]]:
@@ -86,10 +93,13 @@ class Player:
 
     def _sender(self, code: str) -> User:
         """The moment is stated by whoever loads the demonstration, which a reporter may not do."""
-        if code not in self._senders:
+        return replace(self._user(code), role=Role.STEWARD)
+
+    def _user(self, code: str) -> User:
+        if code not in self._users:
             with self.ledger.read() as connection:
-                self._senders[code] = replace(people.user(connection, code), role=Role.STEWARD)
-        return self._senders[code]
+                self._users[code] = people.user(connection, code)
+        return self._users[code]
 
     def _send(self, step: Sending, workbook: bytes) -> None:
         name = f"{step.form}_{step.reporter}_{_in_buddhist_years(step.period)}.xlsx"

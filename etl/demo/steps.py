@@ -1,12 +1,15 @@
-"""What happens in the demonstration: workbooks sent, one returned, one waived, centres enrolled; each at its moment."""
+"""What happens in the demonstration, each at its moment: workbooks sent, one returned, one waived, centres enrolled,
+commentary written and its actions done."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
+from base.commentary import Key
 from base.period import Month, Period
+from etl.commentary import Plan
 from etl.rows import Row
 
 
@@ -56,7 +59,30 @@ class Enrolling:
     first_month: Month
 
 
-Step = Sending | Returning | Waiving | Enrolling
+@dataclass(frozen=True, slots=True)
+class Commenting:
+    """Cause and remedy of a figure below its target, perhaps with an action."""
+
+    at: datetime
+    key: Key
+    user: str
+    cause: str
+    remedy: str
+    plan: Plan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finishing:
+    """An action of a commentary that is done."""
+
+    at: datetime
+    key: Key
+    user: str
+    on: date
+    reason: str
+
+
+Step = Sending | Returning | Waiving | Enrolling | Commenting | Finishing
 
 
 def office_moment(month: Month, day: int, purpose: str) -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from base.period import FiscalYear, Month
-from etl.demo import budget, catalogue, events, habits, progress, registers, technology
+from etl.demo import budget, catalogue, commentary, events, habits, progress, registers, technology
 from etl.demo.catalogue import FIRST_CENTRES, LATER_CENTRES, MINISTRY
 from etl.demo.steps import Enrolling, Returning, Sending, Step, Waiving, office_moment
 from etl.rows import Row
@@ -59,6 +59,7 @@ def steps(scale: Scale, plans: dict[str, Row]) -> list[Step]:
             for step in (*_reports(scale, year, reporter), *_annual(scale, year, reporter))
         ),
         *registers.register_steps(scale.years, scale.loggers),
+        *commentary.steps(scale.years),
     ]
     return sorted(told, key=lambda step: step.at)
 
