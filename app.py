@@ -28,7 +28,7 @@ from etl import build, people, reference
 from kpi.store import Build
 from ledger.store import Ledger, LedgerFault
 from pages import collect, monitor
-from ui import figures, filters, frame, names, session, style
+from ui import figures, filters, frame, names, session, share, style
 from ui.context import Context, Page
 from ui.horizon import horizon
 from ui.serve import TITLE, Front, health_route
@@ -131,13 +131,18 @@ class Visit:
         ask = filters.draw(seen, self.build, () if is_waiting else page.filters, self.language)
         ctx = Context(self.user, self.language, self.build, ask, self.ledger, self.links)
         with top:
-            frame.heading(page, ctx)
+            with st.container(horizontal=True, key="page_head", vertical_alignment="center"):
+                frame.heading(page, ctx)
+                sharing = st.container(width="content")
             if self.is_behind:
                 frame.warn(NO_BUILD, self.language)
         if is_waiting:
             frame.empty(ctx)
         else:
             module.render(ctx)
+            with sharing:
+                # After the page: by now it has said which choices it has.
+                share.control(page, ctx)
         frame.footer(figures.cited(ctx), ctx)
 
 

@@ -75,7 +75,7 @@ def _panel(title: Text, nothing: Text, urgency: Urgency, every: Sequence[Alert],
     found = [one for one in every if one.urgency is urgency]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         heading(ctx.say(title), ctx.say(COUNT, count=len(found)) if found else "", is_narrow=True)
-        page = sources.paged(len(found), ctx, f"alerts_{urgency}_page")
+        page = sources.paged(len(found), ctx, urgency)
     if not found:
         show(tag("p", "▲ " if urgency is not Urgency.KNOW else "", text(ctx.say(nothing)), css="tt-quiet"))
         return

@@ -10,6 +10,7 @@ from base.words import Text
 from kpi import speak
 from kpi.chart import PARTIAL, ChartSpec, Point
 from kpi.model import Status, Unit
+from ui import session
 from ui.context import Context
 from ui.markup import heading, show, table, tag, text
 
@@ -36,8 +37,7 @@ def chart(spec: ChartSpec | None, ctx: Context, key: str) -> None:
             ctx.say(VIEW),
             list(VIEWS),
             format_func=lambda one: ctx.say(VIEWS[one]),
-            default="chart",
-            key=f"{key}_view",
+            key=session.choice(f"view.{key}", list(VIEWS), "chart", is_quiet=True),
             label_visibility="collapsed",
             required=True,
         )

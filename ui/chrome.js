@@ -36,6 +36,20 @@
   document.documentElement.lang = LANGUAGE;
   // A link inside our own markup changes the page within the session; without this it would begin a new one.
   document.removeEventListener("click", window.tidtamGo);
+  document.removeEventListener("click", window.tidtamCopy);
+  window.tidtamCopy = async (event) => {
+    const button = event.target.closest?.("button[data-copy]");
+    if (!button) return;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+    } catch {
+      // Without https the browser has no clipboard for us: copy what is selected, as a reader would.
+      getSelection().selectAllChildren(button.previousElementSibling);
+      document.execCommand("copy");
+    }
+    button.textContent = button.dataset.done;
+  };
+  document.addEventListener("click", window.tidtamCopy);
   window.tidtamGo = (event) => {
     const link = event.target.closest?.("a.tt-go");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;

@@ -43,7 +43,7 @@ def draw(horizon: Horizon, build: Build, names: Sequence[str], language: Languag
     if not names:
         return ask_of(horizon)
     # A page that does not offer these asks for none, or its address would not restore what it shows.
-    hidden = {"as_of", "basis"} - set(names)
+    hidden = {"as_of", "known_at", "basis"} - set(names)
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
         for name in names:
             _WIDGETS[name](horizon, build, language)
@@ -53,7 +53,7 @@ def draw(horizon: Horizon, build: Build, names: Sequence[str], language: Languag
 def ask_of(horizon: Horizon, hidden: Collection[str] = ()) -> Ask:
     """The question asked by the present choices; what nobody chose is the latest round with data, as known now."""
     latest = horizon.latest_round
-    known = session.chosen("known_at")
+    known = "" if "known_at" in hidden else session.chosen("known_at")
     day = "" if "as_of" in hidden else session.chosen("as_of")
     return measure.ask(
         int(session.chosen("fy") or latest.fiscal_year.year_be),

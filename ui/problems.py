@@ -98,7 +98,7 @@ def listed(lines: Sequence[ProblemLine], ctx: Context) -> None:
     """The table, a page at a time."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         heading(ctx.say(TITLE), is_narrow=True)
-        page = sources.paged(len(lines), ctx, "problems_page")
+        page = sources.paged(len(lines), ctx, "problems")
     if not lines:
         show(tag("p", text(ctx.say(NONE_LEFT)), css="tt-quiet"))
         return

@@ -84,7 +84,7 @@ def listed(lines: Sequence[ProjectLine], ctx: Context, title: str = "", note: st
     """The table, a page at a time; the furthest behind its time first."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         heading(title or ctx.say(TITLE), note, is_narrow=True)
-        page = sources.paged(len(lines), ctx, "projects_page")
+        page = sources.paged(len(lines), ctx, "projects")
     if not lines:
         show(tag("p", text(ctx.say(NONE_LEFT)), css="tt-quiet"))
         return

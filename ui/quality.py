@@ -86,7 +86,7 @@ def agencies(ctx: Context) -> None:
     found = figures.quality(ctx)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         heading(ctx.say(AGENCIES), ctx.say(ORDER), is_narrow=True)
-        page = sources.paged(len(found), ctx, "quality_page")
+        page = sources.paged(len(found), ctx, "agencies")
     if not found:
         show(tag("p", text(ctx.say(NO_AGENCY)), css="tt-quiet"))
         return
@@ -115,7 +115,7 @@ def warned(ctx: Context) -> None:
 
 
 def _codes(title: Text, heads: Sequence[Text], found: Sequence[Noticed], ctx: Context, key: str) -> None:
-    page = sources.paged(len(found), ctx, f"quality_{key}_page")
+    page = sources.paged(len(found), ctx, key)
     rows = [
         [
             tag("code", text(one.code)),

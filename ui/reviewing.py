@@ -110,7 +110,9 @@ def _page(waiting: Sequence[Waiting], ctx: Context) -> Sequence[Waiting]:
     pages = [str(number) for number in range(1, (len(waiting) - 1) // PAGE_SIZE + 2)]
     if len(pages) == 1:
         return waiting
-    chosen = st.selectbox(ctx.say(PAGE_NO), pages, key="review_page", width=110)
+    chosen = st.selectbox(
+        ctx.say(PAGE_NO), pages, key=session.choice("page.review", pages, "1", is_quiet=True), width=110
+    )
     start = (int(chosen) - 1) * PAGE_SIZE
     return waiting[start : start + PAGE_SIZE]
 

@@ -1,7 +1,8 @@
 """The only door to the session and to the address bar.
 
 A choice has a name of the list below; its value is a short string that is looked up among the values this reader may
-choose. The address restores a choice; nothing else of the address ever reaches the session.
+choose. The address restores a choice; nothing else of the address ever reaches the session. What stands on a page
+more than once (a chart, a long list) has a choice each: `view.trend`, `page.projects`.
 """
 
 from __future__ import annotations
@@ -16,12 +17,16 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 NAMES = (
     *("lang", "fy", "round", "as_of", "since", "known_at", "basis", "kpi", "scope", "kind"),
     *("reporter", "month", "form", "id", "kept", "family", "moved", "step", "unit", "plan", "state", "measure"),
+    *("view", "page", "rows"),
 )
+USUAL = {"lang": "th", "basis": "official"}
+"""What a permanent link may leave out: it is the same for everybody at any time."""
 LONGEST = 32
 
 _SHOWN = "_address"
 _LAST = "_last_choices"
 _ASKED = "_asked"
+_QUIET = "_quiet"
 _VIEW = "_view"
 _IS_NEW_VIEW = "_is_new_view"
 
@@ -29,19 +34,21 @@ _IS_NEW_VIEW = "_is_new_view"
 def begin() -> None:
     """Start a run: no choice has been asked for yet."""
     st.session_state[_ASKED] = []
+    st.session_state[_QUIET] = {}
     context = get_script_run_ctx(suppress_warning=True)
     view = (context.page_script_hash if context else "", chosen("lang"))
     st.session_state[_IS_NEW_VIEW] = view != st.session_state.get(_VIEW)
     st.session_state[_VIEW] = view
 
 
-def choice(name: str, allowed: Sequence[str], default: str) -> str:
+def choice(name: str, allowed: Sequence[str], default: str, *, is_quiet: bool = False) -> str:
     """Make the choice `name` ready for its widget and give the widget's key.
 
     The address wins when it changed since we last wrote it, the session otherwise; a value that is not `allowed`
-    becomes `default`. Raises KeyError for a name that is not on the list.
+    becomes `default`. A quiet choice stands in the address only when it differs from its default.
+    Raises KeyError for a name that is not on the list.
     """
-    if name not in NAMES:
+    if name.partition(".")[0] not in NAMES:
         raise KeyError(name)
     key = key_of(name)
     given = st.query_params.get(name)
@@ -56,7 +63,15 @@ def choice(name: str, allowed: Sequence[str], default: str) -> str:
         # On another page or in another language this is a new widget to Streamlit, which would begin at its default.
         st.session_state[key] = st.session_state[key]
     st.session_state[_ASKED].append(name)
+    if is_quiet:
+        st.session_state[_QUIET][name] = default
     return key
+
+
+def note(name: str, value: str) -> None:
+    """Put into the address what the reader typed, for want of a list to choose from."""
+    st.session_state[key_of(name)] = value[:LONGEST]
+    st.session_state[_ASKED].append(name)
 
 
 def given(name: str) -> str:
@@ -76,8 +91,9 @@ def key_of(name: str) -> str:
 
 def publish() -> None:
     """Write the choices of this run into the address, so that it restores the same view in a new session."""
+    quiet = st.session_state[_QUIET]
     present = {name: str(st.session_state.get(key_of(name)) or "") for name in st.session_state[_ASKED]}
-    shown = {name: value for name, value in present.items() if value}
+    shown = {name: value for name, value in present.items() if value and value != quiet.get(name)}
     if st.query_params.to_dict() != shown:
         st.query_params.from_dict(shown)
     st.session_state[_SHOWN] = shown
@@ -88,6 +104,16 @@ def address(**more: str) -> str:
     """The query string of a link that takes the choices of this run along, with `more` choices set."""
     present = {name: chosen(name) for name in st.session_state[_ASKED]} | more
     return urlencode({name: value for name, value in present.items() if value})
+
+
+def permanent(**pinned: str) -> str:
+    """The query string that shows another reader the same at any time: the choices of this run with `pinned` ones set.
+
+    Only what is usual for everybody is left out, so that it stays short enough for a small code.
+    """
+    present = {name: chosen(name) for name in st.session_state[_ASKED]} | pinned
+    unsaid = USUAL | st.session_state[_QUIET]
+    return urlencode({name: value for name, value in present.items() if value and value != unsaid.get(name)}, safe=":")
 
 
 def kept(name: str, default: Any = None) -> Any:

@@ -12,7 +12,7 @@ from base.access import Action, NotAllowed
 from base.words import Text
 from kpi.model import Source
 from ledger import submissions
-from ui import source_words
+from ui import session, source_words
 from ui.context import Context
 from ui.markup import heading, show, table, tag, text
 
@@ -22,7 +22,10 @@ TITLE = Text("ข้อมูลต้นทางของค่านี้", 
 COUNT = Text("{cells} รายการ จาก {files} ไฟล์", "{cells} entries from {files} file(s)")
 NONE = Text("ยังไม่มีข้อมูลต้นทางสำหรับค่านี้", "Nothing stands behind this figure yet")
 NOT_YOURS = Text("ตำแหน่งนี้ไม่มีสิทธิ์ดูข้อมูลต้นทางของหน่วยงานอื่น", "This position may not see what other agencies sent")
-ALL = Text("แสดงเซลล์ที่ใช้เป็นเงื่อนไขการนับด้วย", "Also show the cells that only decide what counts")
+KINDS = {
+    "values": Text("เซลล์ที่ให้ค่า", "Cells that give the value"),
+    "all": Text("รวมเซลล์ที่ใช้เป็นเงื่อนไขการนับ", "With those that only decide what counts"),
+}
 PAGE = Text("หน้า", "Page")
 PAGE_OF = Text("{number} จาก {count}", "{number} of {count}")
 ORIGINAL = Text("ไฟล์ต้นฉบับ", "Original file")
@@ -42,26 +45,35 @@ def show_sources(sources: Sequence[Source], ctx: Context, key: str) -> None:
         show(tag("p", text(ctx.say(NONE)), css="tt-quiet"))
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        is_all = st.toggle(ctx.say(ALL), key=f"{key}_all")
-        wanted = [source for source in sources if is_all or source.role != "basis"]
-        page = paged(len(wanted), ctx, f"{key}_page")
+        which = st.segmented_control(
+            ctx.say(TITLE),
+            list(KINDS),
+            format_func=lambda kind: ctx.say(KINDS[kind]),
+            key=session.choice("rows", list(KINDS), "values", is_quiet=True),
+            label_visibility="collapsed",
+            required=True,
+        )
+        wanted = [source for source in sources if which == "all" or source.role != "basis"]
+        page = paged(len(wanted), ctx, key)
     shown = wanted[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
     show(table(ctx.say(TITLE), [ctx.say(head) for head in source_words.HEADS], [_row(source, ctx) for source in shown]))
     _downloads(sources, ctx, key)
 
 
 def paged(count: int, ctx: Context, key: str) -> int:
-    """Which page of a long list to show, from 0; asks only when there is more than one."""
+    """Which page of a long list to show, from 0; asks only when there is more than one, and the address keeps it."""
     pages = max(1, -(-count // PAGE_SIZE))
     if pages == 1:
         return 0
-    return st.selectbox(
+    numbers = [str(number) for number in range(1, pages + 1)]
+    chosen = st.selectbox(
         ctx.say(PAGE),
-        range(pages),
-        format_func=lambda page: ctx.say(PAGE_OF, number=page + 1, count=pages),
-        key=f"{key}_{pages}",
+        numbers,
+        format_func=lambda number: ctx.say(PAGE_OF, number=number, count=pages),
+        key=session.choice(f"page.{key}", numbers, "1", is_quiet=True),
         width=140,
     )
+    return int(chosen) - 1
 
 
 def _row(source: Source, ctx: Context) -> list[str]:

@@ -99,7 +99,7 @@ def uses(lines: Sequence[UseLine], ctx: Context) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         note = ctx.say(USE_COUNT, count=f"{len(lines):,}", counted=f"{counted:,}") if lines else ""
         heading(ctx.say(USES), note, is_narrow=True)
-        page = sources.paged(len(lines), ctx, "technology_page")
+        page = sources.paged(len(lines), ctx, "uses")
     if not lines:
         show(tag("p", text(ctx.say(NO_USES)), css="tt-quiet"))
         return

@@ -43,6 +43,7 @@ def asked(ctx: Context) -> tuple[str, UploadedFile | None]:
         )
         file = st.file_uploader(ctx.say(FILE), key="verify_file")
         st.form_submit_button(ctx.say(CHECK), type="primary", key="verify")
+    session.note("id", number.strip().upper())
     return number.strip().upper(), file
 
 

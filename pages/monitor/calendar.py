@@ -14,7 +14,7 @@ PAGE = Page(
     Text("ปฏิทินกระบวนงาน", "Calendar of the year"),
     Action.KPI_VIEW,
     ":material/calendar_month:",
-    ("fy", "round", "as_of"),
+    ("fy", "round", "as_of", "known_at"),
     Help(
         Text(
             "ดูกำหนดการทั้งปีของรอบงานที่ซ้อนกัน และสิ่งที่ต้องทำต่อไปนับจากวันที่เลือก",

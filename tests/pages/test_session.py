@@ -83,3 +83,31 @@ def test_a_choice_survives_a_page_that_does_not_draw_it() -> None:
     test.run()
     assert test.text[0].value == "2564/1"
     assert address_of(test)["round"] == "1"
+
+
+def leafing() -> None:
+    """A page with two long lists, and a field to type a number into."""
+    import streamlit as st
+
+    from ui import session
+
+    session.begin()
+    for name in ("page.left", "page.right"):
+        st.selectbox(name, ["1", "2", "3"], key=session.choice(name, ["1", "2", "3"], "1", is_quiet=True))
+    session.note("id", st.text_input("id", value=session.given("id"), key="typed") or "")
+    st.text(session.permanent(known_at="2021-04-06T10:00"))
+    session.publish()
+
+
+def test_a_quiet_choice_is_in_the_address_only_when_it_was_made() -> None:
+    test = AppTest.from_function(leafing)
+    test.query_params["page.right"] = "3"
+    test.query_params["id"] = "S1"
+    test.run()
+    assert not test.exception
+    assert [one.value for one in test.selectbox] == ["1", "3"]
+    assert address_of(test) == {"page.right": "3", "id": "S1"}
+    assert test.text[0].value == "page.right=3&id=S1&known_at=2021-04-06T10:00"
+    test.selectbox(key="choice_page.left").set_value("2")
+    test.selectbox(key="choice_page.right").set_value("1").run()
+    assert address_of(test) == {"page.left": "2", "id": "S1"}
