@@ -20,7 +20,12 @@ from tests.example_year.tables import FILE, FOLDER, Row, moment, period, table
 from tests.example_year.workbooks import fill
 
 YEAR = "2565"
-STATUS = {"รับแล้ว": "accepted", "รอตรวจสอบ": "under_review", "ไม่ผ่านการตรวจ": "with_errors"}
+STATUS = {
+    "รับแล้ว": "accepted",
+    "รอตรวจสอบ": "under_review",
+    "ไม่ผ่านการตรวจ": "with_errors",
+    "ไฟล์ซ้ำ": "duplicate",
+}
 DECISIONS = {"รับรอง": "accept", "ส่งคืน": "return", "ไม่นับแถว": "reject", "ปิดการแก้ไข": "lock"}
 ROUNDS = {"ปิดรอบ": "freeze", "เปิดรอบ": "reopen"}
 
@@ -62,6 +67,8 @@ class Play:
 
     def _workbook(self, line: Row) -> Path:
         path, form = self.folder / f"{line[FILE]}.xlsx", line["แบบฟอร์ม"]
+        if path.exists():
+            return path  # the very same file once more
         if form not in self.templates:
             words = ("--reporter", line["ผู้ส่ง"], "--period", period(line["งวด"]), "-o", str(path))
             assert ask(etl, "template", form, *words)[0] == 0, line
@@ -80,7 +87,7 @@ class Play:
             return ask(etl, "reference", "agencies", str(FOLDER / line[FILE]), *stamp)
         if what == "ตั้งค่า":
             key, _, value = line[FILE].partition("=")
-            return ask(etl, "set", key, value, "--fy", YEAR, *stamp)
+            return ask(etl, "set", key, value, "--fy", line["งวด"].rpartition(" ")[2] or YEAR, *stamp)
         if what == "ยกเว้น":
             return ask(etl, "waive", line["ผู้ส่ง"], period(line["งวด"]), *why, *stamp)
         if what in ROUNDS:
