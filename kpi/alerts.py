@@ -15,7 +15,7 @@ from itertools import groupby
 from base.period import FiscalYear, Month, Round
 from base.thai import say_date
 from base.words import LANGUAGES, Language, Text
-from kpi import board, calendar, cycle, plans, practice, problem_list, rounds, speak
+from kpi import board, calendar, cycle, plans, practice, problem_list, redefined, rounds, speak
 from kpi.calendar import Deadline
 from kpi.calendar import Kind as Day
 from kpi.indicators import RULES
@@ -38,6 +38,7 @@ class Kind(StrEnum):
     """What an alert is about."""
 
     CROSSED = "crossed"
+    REDEFINED = "redefined"
     PLAN = "plan"
     ROUND = "round"
     REVIEW = "review"
@@ -93,6 +94,7 @@ def alerts(build: Build, asked: Ask) -> tuple[Alert, ...]:
     measure = Measure(build, asked)
     found = (
         *_crossed(measure),
+        *_redefined(measure),
         *_plans(measure),
         *_rounds(measure),
         *_review(measure),
@@ -135,6 +137,14 @@ def _crossing(build: Build, was: Figure, now: Figure) -> Alert:
     what = _filled(FELL if has_fallen else ROSE, kpi=Text(now.kpi, now.kpi), who=who)
     urgency = Urgency.NOW if has_fallen else Urgency.KNOW
     return Alert(Kind.CROSSED, urgency, what, why, 0, "indicator", {"kpi": now.kpi, "scope": now.scope})
+
+
+def _redefined(measure: Measure) -> Iterator[Alert]:
+    """Definitions, targets and settings recorded of late that moved figures; each leads to the last one it moved."""
+    for one in redefined.recent(measure.build, measure.ask):
+        moved = one.shifts[-1].after
+        choices = {"kpi": moved.kpi, "scope": moved.scope}
+        yield Alert(Kind.REDEFINED, Urgency.SOON, redefined.what(one), redefined.why(one), 0, "indicator", choices)
 
 
 def _plans(measure: Measure) -> Iterator[Alert]:

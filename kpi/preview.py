@@ -130,7 +130,7 @@ def preview(build: Build, changes: Iterable[Change], now: datetime) -> tuple[Shi
     """Every live figure that the changes would move, of every round that has begun, oldest round first."""
     before = Recalling(build)
     after = Supposing(before, changes)  # it asks the same of the same file, so each question is answered once
-    return tuple(shift for round_ in begun(build, now) for shift in _shifts(before, after, _ask(round_, now)))
+    return tuple(shift for round_ in begun(build, now) for shift in shifts(before, after, _ask(round_, now)))
 
 
 def begun(build: Build, now: datetime) -> tuple[Round, ...]:
@@ -145,7 +145,8 @@ def _ask(round_: Round, now: datetime) -> Ask:
     return measure.ask(round_.fiscal_year.year_be, round_.number, now=now)
 
 
-def _shifts(before: Build, after: Build, asked: Ask) -> Iterator[Shift]:
+def shifts(before: Build, after: Build, asked: Ask) -> Iterator[Shift]:
+    """Every figure of a question that two builds answer differently."""
     was, would = measure.Measure(before, asked), measure.Measure(after, asked)
     for rule in RULES:
         for scope in dict.fromkeys((*was.scopes(rule.kpi), *would.scopes(rule.kpi))):

@@ -17,6 +17,7 @@ KIND = Text("เรื่อง", "About")
 EVERY = Text("ทั้งหมด {count}", "All {count}")
 KINDS: dict[Kind, Text] = {
     Kind.CROSSED: Text("ตัวชี้วัด", "Indicator"),
+    Kind.REDEFINED: Text("นิยาม", "Definition"),
     Kind.PLAN: Text("แผน", "Plan"),
     Kind.ROUND: Text("รอบ", "Round"),
     Kind.REVIEW: Text("ตรวจรับ", "Review"),
