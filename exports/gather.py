@@ -9,6 +9,7 @@ from base.words import Text
 from exports import entries, sentences, typeface
 from exports.content import Content, Indicator
 from kpi import chart, cite, definitions, measure, parts, plans, rounds, speak
+from kpi.definitions import kpi_of
 from kpi.indicators import BY_CODE
 from kpi.model import ASSESSEES, OFFICE, PLANS, UNITS, Ask, Family, Figure, Kpi, Status
 from kpi.store import Build, Recalling
@@ -41,7 +42,7 @@ def content(build: Build, asked: Ask, track: str = OFFICE) -> Content:
     names = {one.scope: speak.scope(build, one) for one in figures}
     compared = _compared(figures, track)
     below = [
-        sentences.ONE_BELOW.say(kpi=BY_CODE[one.kpi].short.th, who=names[one.scope], value=speak.value(one))
+        sentences.ONE_BELOW.say(kpi=kpi_of(one).short.th, who=names[one.scope], value=speak.value(one))
         for one in compared
         if one.status is Status.FAIL
     ]
@@ -73,7 +74,7 @@ def content(build: Build, asked: Ask, track: str = OFFICE) -> Content:
 
 
 def _is_cascaded(figure: Figure) -> bool:
-    kpi = BY_CODE[figure.kpi]
+    kpi = kpi_of(figure)
     return kpi.family is Family.CASCADED and kpi.is_main and figure.scope in ASSESSEES
 
 

@@ -11,8 +11,8 @@ from typing import Literal
 from base.period import Month
 from base.words import Language, Text
 from kpi import speak
+from kpi.definitions import kpi_of
 from kpi.forecast import Projection
-from kpi.indicators import BY_CODE
 from kpi.model import Figure, Status, Unit
 
 TREND_TITLE = Text("{name}: สะสมถึงสิ้นเดือน", "{name}: cumulative to the end of each month")
@@ -135,7 +135,7 @@ def trend(series: Sequence[tuple[Month, Figure]], language: Language = "th") -> 
     """The line of one indicator over the months of a year, with the target of each round; None without a month."""
     if not series:
         return None
-    kpi = BY_CODE[series[0][1].kpi]
+    kpi = kpi_of(series[0][1])
     points = tuple(_point(month.say(language), figure, language) for month, figure in series)
     month, last = series[-1]
     summary = TREND_SUMMARY.say(
@@ -226,7 +226,7 @@ def outlook(
         lines.append(Line(projection.target, words, 6 * (number - 1), end, True))
     return replace(
         spec,
-        title=OUTLOOK_TITLE.say(language, name=BY_CODE[series[0][1].kpi].short.say(language)),
+        title=OUTLOOK_TITLE.say(language, name=kpi_of(series[0][1]).short.say(language)),
         points=(*spec.points, *ahead, last),
         lines=tuple(lines),
         summary=OUTLOOK_SUMMARY.say(language, month=months[end].say(language), **said),
@@ -238,7 +238,7 @@ def parts(figures: Sequence[tuple[str, Figure]], part: Text, language: Language 
     """Bars of one indicator over units, plans or agencies (name, figure); None without any."""
     if not figures:
         return None
-    kpi = BY_CODE[figures[0][1].kpi]
+    kpi = kpi_of(figures[0][1])
     points = tuple(_point(name, figure, language) for name, figure in figures)
     return ChartSpec(
         "bar",

@@ -9,6 +9,7 @@ rows of the same kind, in force on the day that a figure stands for.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,7 +18,7 @@ from base.words import Text
 from kpi.facts import Facts
 from kpi.indicators import LATER, RULES
 from kpi.indicators.declared import Rule
-from kpi.model import Kpi
+from kpi.model import Ask, Figure, Kpi
 from kpi.store import Build
 
 TABLES = ("definitions", "targets", "settings")
@@ -53,9 +54,23 @@ def in_force(facts: Facts, code: str, round_: Round) -> Rule:
     The first declared version holds where no row says otherwise, and where a row names a version that is not declared
     or may not be in force yet.
     """
+    return _in_force(code, facts.reference("definitions", round_.start).get(code), round_)
+
+
+def asked_for(build: Build, code: str, asked: Ask) -> Kpi:
+    """The declaration of an indicator that measures the asked round, as known at the asked moment."""
+    row = build.reference("definitions", asked.round.start, build.seq_at(asked.known_at)).get(code)
+    return _in_force(code, row, asked.round).kpi
+
+
+def _in_force(code: str, row: Mapping[str, str] | None, round_: Round) -> Rule:
     versions = VERSIONS[code]
-    row = facts.reference("definitions", round_.start).get(code)
     return version_of(code, row["version"], round_.start) or versions[0] if row else versions[0]
+
+
+def kpi_of(figure: Figure) -> Kpi:
+    """The declaration that a figure was measured by: what it is called and what it means."""
+    return declared(figure.kpi, figure.definition_version)
 
 
 def version_of(code: str, version: str, on: date) -> Rule | None:

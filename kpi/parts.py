@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from base.words import Text
-from kpi.indicators import BY_CODE
+from kpi.definitions import kpi_of
 from kpi.model import ASSESSEES, PLANS, UNITS, Figure, Kpi, Status, Unit
 
 MOST_PARTS = 12
@@ -39,7 +39,7 @@ PART_COUNT = Text("จำนวนที่นำมาเฉลี่ย", "How
 
 def made_of(figure: Figure) -> tuple[tuple[Text, Fraction | None], ...]:
     """What was divided by what: the numerator in words with its amount, then the denominator where there is one."""
-    kpi = BY_CODE[figure.kpi]
+    kpi = kpi_of(figure)
     above, below = (SUM_OF_PARTS, PART_COUNT) if is_mean(figure) else (kpi.numerator, kpi.denominator)
     return ((above, figure.numerator), *(((below, figure.denominator),) if below.th else ()))
 

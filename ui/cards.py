@@ -10,6 +10,7 @@ import streamlit as st
 from base.thai import say_date
 from base.words import Text
 from kpi import speak
+from kpi.definitions import kpi_of
 from kpi.indicators import BY_CODE
 from kpi.model import Family, Figure, Status
 from ui.context import Context
@@ -73,7 +74,7 @@ def row(figures: Sequence[Figure], others: Sequence[Figure], ctx: Context) -> No
     ]
     places = st.columns(widths or 1, gap="small")
     for place, figure, some in zip(places, figures, smaller, strict=False):
-        kpi = BY_CODE[figure.kpi]
+        kpi = kpi_of(figure)
         own = value(figure, ctx) + state(figure, ctx) + meta([*coverage(figure, ctx), *remarks(figure, ctx)])
         with place, card(figure, f"{kpi.code} {kpi.short.say(ctx.language)}", ctx):
             show(tag("div", tag("div", own), beside(some, ctx), css="tt-two"))
@@ -128,7 +129,7 @@ def beside(figures: Sequence[Figure], ctx: Context) -> str:
     lines = (
         tag(
             "li",
-            tag("span", text(BY_CODE[figure.kpi].short.say(ctx.language))),
+            tag("span", text(kpi_of(figure).short.say(ctx.language))),
             tag("b", text(speak.display(figure) or speak.NOTHING)),
         )
         for figure in figures

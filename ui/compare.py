@@ -14,6 +14,7 @@ from base.words import Text
 from etl.forms import FORMS
 from kpi import speak
 from kpi.compare import CellChange, Move
+from kpi.definitions import kpi_of
 from kpi.indicators import BY_CODE
 from kpi.model import Family, Figure, Source
 from ui import names, session, source_words, sources
@@ -145,11 +146,11 @@ def _span(first: datetime, ctx: Context) -> dict[str, str]:
 
 
 def _named(figure: Figure, ctx: Context) -> str:
-    return f"{figure.kpi} {ctx.say(BY_CODE[figure.kpi].short)} · {speak.scope(ctx.build, figure, ctx.language)}"
+    return f"{figure.kpi} {ctx.say(kpi_of(figure).short)} · {speak.scope(ctx.build, figure, ctx.language)}"
 
 
 def _row(move: Move, ctx: Context) -> list[str]:
-    kpi = BY_CODE[move.after.kpi]
+    kpi = kpi_of(move.after)
     return [
         text(f"{kpi.code} {ctx.say(kpi.short)} ({ctx.say(speak.UNIT_WORDS[kpi.unit])})"),
         text(speak.scope(ctx.build, move.after, ctx.language)),

@@ -11,7 +11,6 @@ from etl.forms import FORMS
 from kpi import glossary as book
 from kpi import speak
 from kpi.glossary import Decided, Definition
-from kpi.indicators import BY_CODE
 from kpi.model import Family, Kpi
 from ui import figures, session
 from ui.context import Context
@@ -57,7 +56,7 @@ def one(ctx: Context) -> None:
     code = st.selectbox(
         ctx.say(WHICH),
         list(found),
-        format_func=lambda code: _name(BY_CODE[code], ctx),
+        format_func=lambda code: _name(found[code].kpi, ctx),
         key=session.choice("kpi", list(found), next(iter(found))),
         label_visibility="collapsed",
     )

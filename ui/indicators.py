@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base.words import Text
 from kpi import speak
-from kpi.indicators import BY_CODE
+from kpi.definitions import kpi_of
 from kpi.model import Figure, Kpi
 from kpi.parts import made_of
 from kpi.parts import of as split
@@ -29,7 +29,7 @@ DENOMINATOR = Text("ตัวหาร", "Denominator")
 
 def value(figure: Figure, ctx: Context) -> None:
     """The value, its status, and what it is made of."""
-    kpi = BY_CODE[figure.kpi]
+    kpi = kpi_of(figure)
     heading(f"{kpi.code} {ctx.say(kpi.name)}", speak.scope(ctx.build, figure, ctx.language))
     lines = [(ctx.say(what), speak.amount(number)) for what, number in made_of(figure)]
     lines.append((ctx.say(TARGET), speak.target(figure, ctx.language)))

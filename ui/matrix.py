@@ -10,7 +10,7 @@ from itertools import groupby
 
 from base.words import Text
 from kpi import speak
-from kpi.indicators import BY_CODE
+from kpi.definitions import kpi_of
 from kpi.model import Figure
 from ui import cards, session
 from ui.context import Context
@@ -50,7 +50,7 @@ def tiles(figures: Sequence[Figure], ctx: Context) -> str:
 
 
 def _tile(figure: Figure, ctx: Context) -> str:
-    kpi = BY_CODE[figure.kpi]
+    kpi = kpi_of(figure)
     shown = speak.value(figure, ctx.language)
     name = tag("span", text(f"{kpi.code} {ctx.say(kpi.short)}"))
     inside = name + (tag("b", text(shown)) if figure.value is not None else "") + cards.state(figure, ctx)
@@ -64,7 +64,7 @@ def _line_head(line: Sequence[Figure], ctx: Context) -> str:
 
 
 def _name(figure: Figure, ctx: Context) -> str:
-    kpi = BY_CODE[figure.kpi]
+    kpi = kpi_of(figure)
     return f"{kpi.code} {ctx.say(kpi.short)} ({ctx.say(speak.UNIT_WORDS[kpi.unit])})"
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from base.words import Text
 from kpi import speak
 from kpi.board import STATE_WORDS, Overdue, State, by_agency
-from kpi.indicators import BY_CODE
+from kpi.definitions import kpi_of
 from kpi.model import Figure, Status
 from ui.context import Context
 from ui.markup import heading, show, table, tag, text
@@ -87,7 +87,7 @@ def _reached(figure: Figure) -> Fraction:
 def _off_row(figure: Figure, ctx: Context) -> list[str]:
     shape = tag("span", text(speak.SHAPE[figure.status]), aria_hidden="true")
     value = tag("span", shape, " ", text(speak.value(figure, ctx.language)), css=f"tt-chip tt-{figure.status}")
-    kpi = BY_CODE[figure.kpi]
+    kpi = kpi_of(figure)
     return [
         text(f"{kpi.code} {kpi.short.say(ctx.language)}"),
         text(speak.scope(ctx.build, figure, ctx.language)),

@@ -9,6 +9,7 @@ import streamlit as st
 from base.thai import say_date
 from base.words import Text
 from kpi import rounds, speak
+from kpi.definitions import kpi_of
 from kpi.indicators import BY_CODE
 from kpi.model import Family, Figure
 from kpi.rounds import FrozenFigure, RoundEntry
@@ -77,7 +78,7 @@ def _is_wanted(figure: Figure, which: str, sets: Sequence[dict[Key, FrozenFigure
 
 
 def _row(figure: Figure, sets: Sequence[dict[Key, FrozenFigure]], ctx: Context) -> list[str]:
-    kpi, key = BY_CODE[figure.kpi], (figure.kpi, figure.scope)
+    kpi, key = kpi_of(figure), (figure.kpi, figure.scope)
     found = [one.get(key) for one in sets]
     last = found[-1]
     change = speak.moved(last.value, figure.value, figure.unit) if last else None

@@ -10,7 +10,7 @@ from base.period import Month
 from exports.table import Column, Kind, Table, Value
 from kpi import glossary, speak
 from kpi.board import STATE_WORDS, Board, Overdue
-from kpi.indicators import BY_CODE
+from kpi.definitions import kpi_of
 from kpi.model import Ask, Figure, Unit
 from kpi.quality import AgencyQuality
 from kpi.store import Build
@@ -45,7 +45,7 @@ def _figure(one: Figure, names: Mapping[str, str]) -> tuple[Value, ...]:
     return (
         ROUND_NAME.format(number=one.ask.round.number),
         one.kpi,
-        BY_CODE[one.kpi].name.th,
+        kpi_of(one).name.th,
         names.get(one.scope, one.scope),
         shown(one),
         speak.UNIT_WORDS[one.unit].th,

@@ -6,7 +6,7 @@ import streamlit as st
 
 from base.access import Action
 from base.words import Text
-from kpi import chart
+from kpi import chart, definitions
 from kpi.indicators import BY_CODE
 from ui import charts, figures, filters, indicators, outlook, session, sources
 from ui.context import Context, Help, Page
@@ -42,13 +42,13 @@ def render(ctx: Context) -> None:
     with value, st.container(key="panel_value", height="stretch"):
         indicators.value(figure, ctx)
     with meaning, st.container(key="panel_meaning", height="stretch"):
-        indicators.meaning(BY_CODE[code], ctx)
+        indicators.meaning(definitions.kpi_of(figure), ctx)
 
     trend, parts = st.columns([7, 5])
     with trend, st.container(key="panel_trend", height="stretch"):
         charts.chart(chart.trend(figures.series(ctx, code, scope), ctx.language), ctx, "indicator_trend")
     with parts, st.container(key="panel_parts", height="stretch"):
-        part, split = indicators.parts(BY_CODE[code], ctx)
+        part, split = indicators.parts(definitions.kpi_of(figure), ctx)
         charts.chart(chart.parts(split, part, ctx.language), ctx, "indicator_parts")
 
     if outlook.is_wanted(code, scope, ctx):
@@ -65,7 +65,7 @@ def choose(ctx: Context) -> tuple[str, str]:
         code = st.selectbox(
             ctx.say(INDICATOR),
             list(BY_CODE),
-            format_func=lambda code: f"{code} {ctx.say(BY_CODE[code].name)}",
+            format_func=lambda code: f"{code} {ctx.say(definitions.asked_for(ctx.build, code, ctx.ask).name)}",
             key=session.choice("kpi", list(BY_CODE), next(iter(BY_CODE))),
         )
         scopes = figures.scopes(ctx, code)

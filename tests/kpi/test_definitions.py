@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from base.period import FiscalYear
+from base.words import Text
 from etl import people
 from etl.reference import read_table
 from kpi import definitions, measure, preview, rounds
@@ -23,7 +24,13 @@ from tests.kpi.history import History
 NOW = datetime(2022, 6, 1, 9)
 DECIDED = datetime(2021, 11, 20, 10)
 TODAY = datetime(2022, 6, 1, 8)
-SECOND = replace(c1.C1, version="2", effective_from=date(2020, 10, 1))
+SECOND = replace(
+    c1.C1,
+    version="2",
+    effective_from=date(2020, 10, 1),
+    short=Text("เบิกจ่ายและก่อหนี้", "Paid and committed"),
+    definition=Text("เบิกจ่ายและก่อหนี้ผูกพันหารด้วยวงเงิน", "Paid and committed over allocated"),
+)
 """C1 with commitments counted as paid, whatever the setting says."""
 
 
@@ -169,3 +176,16 @@ def test_who_changed_what_and_why_is_told(told: History) -> None:
     assert {one.table for one in found} == set(definitions.TABLES)
     before = told.build().seq_at(datetime(2021, 11, 15))
     assert not [one for one in definitions.history(told.build(), before) if one.key == "2565:k3.cap"]
+
+
+@pytest.mark.usefixtures("second")
+def test_the_words_of_an_indicator_are_those_of_the_version_that_measured_it(told: History) -> None:
+    """Of each figure by itself; and of the round that a page asks for, known at the moment that it asks for."""
+    told.refer("definitions", "C1", date(2021, 10, 1), at=DECIDED, kpi="C1", version="2", reason="มติ")
+    old, new = (c1_of(told, year, 1) for year in (2564, 2565))
+    assert [definitions.kpi_of(figure).short.th for figure in (old, new)] == ["เบิกจ่ายงบประมาณ", SECOND.short.th]
+    asks = [measure.ask(year, 1, now=NOW) for year in (2564, 2565)]
+    asks.append(measure.ask(2565, 1, known_at=DECIDED - timedelta(seconds=1), now=NOW))
+    found = [definitions.asked_for(told.build(), "C1", asked) for asked in asks]
+    assert [kpi.definition for kpi in found] == [c1.C1.definition, SECOND.definition, c1.C1.definition]
+    assert c1.C1.definition != SECOND.definition
