@@ -7,6 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from kpi.model import Source, SourceKind
+
 
 @dataclass(frozen=True, slots=True)
 class BudgetLine:
@@ -81,3 +83,19 @@ class Receipt(NamedTuple):
     sent_by: str
     received_at: datetime
     channel: str
+
+    def source(self, role: str, item: str, value: str | None = None, field: str | None = None) -> Source:
+        """The receipt as something that a figure rests on; its value is the moment it came, unless said otherwise."""
+        return Source(
+            SourceKind.RECEIPT,
+            role,
+            item,
+            self.received_at.isoformat() if value is None else value,
+            submission=self.submission_id,
+            sha256=self.sha256,
+            file=self.file_name,
+            field=field,
+            reporter=self.agency,
+            sent_by=self.sent_by,
+            received_at=self.received_at,
+        )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from base.period import Month
 from kpi.facts import COUNTING, Facts, Receipt, last_full_month
 from kpi.kept import kept
-from kpi.model import OFFICE, Coverage, Source, SourceKind
+from kpi.model import OFFICE, Coverage, Source
 from kpi.progress_facts import last_rows
 
 LAST_ROW_OF_KEY = """
@@ -22,39 +23,30 @@ LAST_ROW_OF_KEY = """
 CODED_ROWS = f"{COUNTING} AND progress.period_start <= $until AND project_code IS NOT NULL"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One counting monthly report: how many rows it has and how many of them are without a warning."""
+class Report(NamedTuple):
+    """One counting monthly report, and what its rows lack."""
 
-    agency: str
+    receipt: Receipt
     month: Month
-    rows: int
-    clean_rows: int
     unproven_rows: int
     """Rows without a link to evidence."""
-    is_nil: bool
-    submission_id: str
-    sha256: str
-    file_name: str
-    sent_by: str
-    received_at: datetime
-    channel: str
+
+    @property
+    def agency(self) -> str:
+        return self.receipt.agency
+
+    @property
+    def rows(self) -> int:
+        return self.receipt.row_count
+
+    @property
+    def clean_rows(self) -> int:
+        """Rows without a warning."""
+        return self.receipt.row_count - self.receipt.warned_rows
 
     def source(self, role: str, value: str, field: str) -> Source:
         """The report as a receipt that a figure rests on."""
-        return Source(
-            SourceKind.RECEIPT,
-            role,
-            f"{self.agency}:{self.month}",
-            value,
-            submission=self.submission_id,
-            sha256=self.sha256,
-            file=self.file_name,
-            field=field,
-            reporter=self.agency,
-            sent_by=self.sent_by,
-            received_at=self.received_at,
-        )
+        return self.receipt.source(role, f"{self.agency}:{self.month}", value, field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +88,7 @@ def _all_reports(facts: Facts) -> tuple[Report, ...]:
     unproven, counting = dict(rows), facts.counting_seqs("progress")
     found = (one for one in facts.receipts() if one.seq in counting)
     return tuple(
-        Report(
-            one.agency,
-            facts.month_of(one.period_start),
-            one.row_count,
-            one.row_count - one.warned_rows,
-            unproven.get(one.seq, 0),
-            one.is_nil,
-            one.submission_id,
-            one.sha256,
-            one.file_name,
-            one.sent_by,
-            one.received_at,
-            one.channel,
-        )
+        Report(one, facts.month_of(one.period_start), unproven.get(one.seq, 0))
         for one in sorted(found, key=lambda one: (one.period_start, one.agency))
     )
 
@@ -143,7 +122,7 @@ def _stale_by_agency(facts: Facts, as_of: date) -> dict[str, frozenset[str]]:
     due = facts.due_months(facts.year.months, as_of)
     if not due:
         return {}
-    nil = {one.agency for one in reports(facts, as_of) if one.is_nil and one.month >= due[-1]}
+    nil = {one.agency for one in reports(facts, as_of) if one.receipt.is_nil and one.month >= due[-1]}
     countable, since = facts.projects(as_of), due[-1].first_day
     found: dict[str, set[str]] = {}
     for one in last_rows(facts, as_of).progress:

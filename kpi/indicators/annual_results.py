@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -84,40 +83,17 @@ def trace(question: Question) -> tuple[Source, ...]:
     if not is_over(question, Cycle(question.facts.year).results_due):
         return ()
     register = question.facts.reference("agencies", question.facts.year.end)
-    receipts, photos = _receipts(question), _photos(question)
+    sent = [one for one in question.facts.receipts() if one.form == "annual"]
+    first, photos = {one.agency: one for one in reversed(sent)}, _photos(question)
     sources: list[Source] = []
     for agency, results in _expected(question):
         span = f"{register[agency].get('report_from', '')}..{register[agency].get('report_to', '')}"
         sources.append(Source(SourceKind.REFERENCE, "+denominator", agency, span, field="report_from"))
         if results is not None:
             role = "+numerator" if _is_in_time(question, results) else "basis"
-            sources.append(replace(receipts[agency], role=role))
+            sources.append(first[agency].source(role, agency))
             sources.extend(photos.get(agency, ()))
     return tuple(sources)
-
-
-def _receipts(question: Question) -> dict[str, Source]:
-    """Agency → the receipt of its first valid annual results."""
-    rows = question.facts.build.rows(
-        """SELECT reporter, submission_id, sha256, file_name, submitted_by, received_at FROM submission
-           WHERE form = 'annual' AND status = 'valid' AND fy = $fy AND seq <= $seq ORDER BY seq DESC""",
-        {"fy": question.facts.year.year_be, "seq": question.facts.seq},
-    )
-    return {
-        agency: Source(
-            SourceKind.RECEIPT,
-            "basis",
-            agency,
-            received_at.isoformat(),
-            submission=number,
-            sha256=sha256,
-            file=file,
-            reporter=agency,
-            sent_by=sent_by,
-            received_at=received_at,
-        )
-        for agency, number, sha256, file, sent_by, received_at in rows
-    }
 
 
 def _photos(question: Question) -> dict[str, list[Source]]:

@@ -114,7 +114,7 @@ def count_latest(question: Question) -> Counted:
 
 def _last_sync(question: Question) -> Iterator[Text]:
     """When a counting report of the scope was last read from the online form, if any was."""
-    synced = [report.received_at for report in in_scope(question) if report.channel == "sheet"]
+    synced = [one.receipt.received_at for one in in_scope(question) if one.receipt.channel == "sheet"]
     if synced:
         last = max(synced)
         yield Text(LAST_SYNC.say("th", moment=say_moment(last)), LAST_SYNC.say("en", moment=say_moment(last, "en")))

@@ -20,7 +20,7 @@ from kpi.indicators.plan_items import (
     rows_of_events,
 )
 from kpi.kept import kept
-from kpi.model import OFFICE, PLANS, Family, Kpi, Source, SourceKind, Unit
+from kpi.model import OFFICE, PLANS, Family, Kpi, Source, Unit
 
 STEPS = tuple(Step)
 CIRCULATED = "REPORT_CIRCULATED"
@@ -179,27 +179,9 @@ def _endorsements(question: Question, plan: str, step: Step) -> tuple[Event, ...
 
 def _receipts(question: Question, plan: str) -> list[Source]:
     """The accepted report of every agency and month that closes the year."""
-    rows = question.facts.build.rows(
-        f"""SELECT submission.submission_id, sha256, file_name, submission.reporter, submitted_by, received_at
-            FROM counted JOIN submission ON submission.seq = counted.submission_seq
-            WHERE {COUNTING} ORDER BY submission.period_start, submission.reporter""",
-        question.facts.counting("progress"),
-    )
-    return [
-        Source(
-            SourceKind.RECEIPT,
-            "basis",
-            plan,
-            received_at.isoformat(),
-            submission=number,
-            sha256=sha256,
-            file=file,
-            reporter=reporter,
-            sent_by=sent_by,
-            received_at=received_at,
-        )
-        for number, sha256, file, reporter, sent_by, received_at in rows
-    ]
+    counting = question.facts.counting_seqs("progress")
+    found = (one for one in question.facts.receipts() if one.seq in counting)
+    return [one.source("basis", plan) for one in sorted(found, key=lambda one: (one.period_start, one.agency))]
 
 
 def _milestone_cells(question: Question, plan: str) -> list[Source]:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from base.period import Month, Round
 from base.words import Text
 from kpi.board import days_late
-from kpi.facts import Facts, Filing
+from kpi.facts import Facts, Filing, Receipt
 from kpi.indicators.declared import Counted, Question, Rule
 from kpi.kept import kept
 from kpi.model import OFFICE, Coverage, Family, Kpi, Source, SourceKind, Unit
@@ -180,31 +180,14 @@ def _coverage(question: Question) -> Coverage:
     return Coverage(counts.received, counts.due)
 
 
-def _receipt(receipt: Receipt, agency: str, role: str, item: str, value: str, field: str | None = None) -> Source:
-    submission, sha256, file, sent_by, received_at = receipt
-    return Source(
-        SourceKind.RECEIPT,
-        role,
-        item,
-        value,
-        submission=submission,
-        sha256=sha256,
-        file=file,
-        field=field,
-        reporter=agency,
-        sent_by=sent_by,
-        received_at=received_at,
-    )
-
-
 def _trace_days(question: Question) -> tuple[Source, ...]:
     """Per late report its first receipt: counted below the line, its days above."""
     receipts, judged = _receipts(question), _judged(question)
     sources: list[Source] = []
     for agency, month, days in late_reports(question):
         item, first = f"{agency}:{month}", receipts[agency, month][judged]
-        sources.append(_receipt(first, agency, "+numerator", item, str(days), "days_late"))
-        sources.append(_receipt(first, agency, "+denominator", item, first[-1].isoformat()))
+        sources.append(first.source("+numerator", item, str(days), "days_late"))
+        sources.append(first.source("+denominator", item))
     return tuple(sources)
 
 
@@ -220,10 +203,7 @@ def _trace(question: Question, counts: Callable[[Filing, datetime], bool]) -> tu
             continue
         role = "+numerator" if counts(filing, question.facts.due(month)) else "basis"
         came = receipts.get((agency, month), [])
-        sources.extend(
-            _receipt(receipt, agency, role if receipt is came[judged] else "basis", item, receipt[-1].isoformat())
-            for receipt in came
-        )
+        sources.extend(receipt.source(role if receipt is came[judged] else "basis", item) for receipt in came)
     return tuple(sources)
 
 
@@ -240,20 +220,12 @@ def _register_row(question: Question, agency: str, month: Month, item: str) -> S
     return Source(SourceKind.REFERENCE, "basis" if waived else "+denominator", item, span, field="report_from")
 
 
-Receipt = tuple[str, str, str, str, datetime]
-"""submission, sha256, file, sent by, received at"""
-
-
 def _receipts(question: Question) -> dict[tuple[str, Month], list[Receipt]]:
     """Every valid version, first one first; for completeness a returned one is named but does not count."""
-    rows = question.facts.build.rows(
-        """SELECT reporter, period_start, submission_id, sha256, file_name, submitted_by, received_at
-           FROM submission WHERE form = 'progress' AND status = 'valid' AND fy = $fy AND seq <= $seq ORDER BY seq""",
-        {"fy": question.facts.year.year_be, "seq": question.facts.seq},
-    )
     found: dict[tuple[str, Month], list[Receipt]] = {}
-    for reporter, start, submission, sha256, file, sent_by, received_at in rows:
-        found.setdefault((reporter, Month.of(start)), []).append((submission, sha256, file, sent_by, received_at))
+    for one in question.facts.receipts():
+        if one.form == "progress":
+            found.setdefault((one.agency, Month.of(one.period_start)), []).append(one)
     return found
 
 
