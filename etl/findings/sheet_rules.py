@@ -65,7 +65,7 @@ SHEET_RULES: dict[str, Rule] = {
         "Check whether the hidden rows should be sent (found {found} hidden rows; they were read: {rows})",
     ),
     "V38": error(
-        "ส่งได้เฉพาะแบบฟอร์มของหน่วยงานที่ท่านรับผิดชอบ (พบแบบฟอร์มของ {found} ส่งโดย {user})",
+        "ส่งได้เฉพาะแบบฟอร์มของหน่วยงานที่ท่านรับผิดชอบ (พบแบบฟอร์มของ{found} ส่งโดย{user})",
         "Send only the forms of your own agency (found a form of {found} sent by {user})",
     ),
     "V41": error(
