@@ -32,7 +32,10 @@ NOT_SAID = Text("ไฟล์ไม่ได้ระบุ", "The file does not
 LATE, ON_TIME = Text("เกินกำหนดส่ง", "after the deadline"), Text("ภายในกำหนด", "in time")
 AFTER = Text("หากนำเข้าขณะนี้", "If sent now")
 ROWS = Text("ดูข้อมูลที่อ่านได้ ({shown} จาก {count} แถว)", "What was read ({shown} of {count} rows)")
-UNSAID = Text("ไฟล์ไม่ได้ระบุ เลือกให้ถูกต้องแล้วกดตรวจอีกครั้ง", "The file does not say; choose and check again")
+UNCLEAR = Text("ดูสิ่งที่ต้องแก้", "See what to mend")
+UNSAID = Text(
+    "ไฟล์ไม่ได้ระบุรายการต่อไปนี้ กรุณาเลือกแล้วกดตรวจอีกครั้ง", "The file does not say the following; choose and check again"
+)
 HEADERS = Text(
     "หัวคอลัมน์ที่ระบบไม่รู้จัก {count} คอลัมน์ เลือกครั้งเดียว ระบบจะจำไว้สำหรับ{reporter}",
     "{count} header(s) not understood: choose once, remembered for {reporter}",
@@ -106,15 +109,18 @@ def _title(one: Checked, ctx: Context) -> str:
 
 def _facts(seen: Preview, ctx: Context) -> receipts.Facts:
     """What was understood, in the words of the receipt."""
-    unsaid = ctx.say(NOT_SAID)
-    reporter = names.reporter(ctx.build, seen.reporter, ctx.language) if seen.reporter else unsaid
+
+    def open_part(part: str) -> str:
+        return ctx.say(NOT_SAID if part in seen.unsaid else UNCLEAR)
+
+    reporter = names.reporter(ctx.build, seen.reporter, ctx.language) if seen.reporter else open_part(REPORTER)
     state = ctx.say(STATUS_NAMES[seen.status])
     if seen.version is not None and seen.duplicate_of is None:
         state = f"{state} · {ctx.say(LATE if seen.is_late else ON_TIME)}"
     return [
-        (ctx.say(receipts.FORM), ctx.say(FORMS[seen.form].name) if seen.form else unsaid),
+        (ctx.say(receipts.FORM), ctx.say(FORMS[seen.form].name) if seen.form else open_part(FORM)),
         (ctx.say(receipts.REPORTER), reporter),
-        (ctx.say(receipts.PERIOD), parse_period(seen.period).say(ctx.language) if seen.period else unsaid),
+        (ctx.say(receipts.PERIOD), parse_period(seen.period).say(ctx.language) if seen.period else open_part(PERIOD)),
         (ctx.say(receipts.VERSION), str(seen.version or "–")),
         (ctx.say(receipts.ROWS), f"{seen.row_count:,}" if seen.rows or seen.is_nil else "–"),
         (ctx.say(AFTER), state),

@@ -3,15 +3,21 @@
 (() => {
   const LANGUAGE = "{language}";
   const WORDS = new Map(Object.entries({words}));
-  const SIZE = /^(\d+) ?MB per file( • .*)?$/;
+  // Words with a figure in them.
+  const PATTERNS = [
+    [/^(\d+) (?:options?|results?) available\.$/, "มี $1 รายการให้เลือก"],
+    [/^(\d+) ?MB per file( • .*)?$/, "ไฟล์ละไม่เกิน $1 เมกะไบต์$2"],
+    [/^(?:Error: )?File must be (\d+)(?:\.0)? ?MB or smaller\.$/, "ลดขนาดไฟล์ให้ไม่เกิน $1 เมกะไบต์ แล้วเลือกใหม่"],
+    [/^(?:Error: )?.* files are not allowed\.$/, "เลือกไฟล์ชนิดที่กำหนดเท่านั้น"],
+  ];
   const ATTRIBUTES = ["aria-label", "placeholder", "title"];
   const said = (words) => {
     const plain = words.trim();
     if (WORDS.has(plain)) return WORDS.get(plain);
-    const options = LANGUAGE === "th" && plain.match(/^(\d+) (?:options?|results?) available\.$/);
-    if (options) return `มี ${options[1]} รายการให้เลือก`;
-    const size = LANGUAGE === "th" && plain.match(SIZE);
-    return size ? `ไฟล์ละไม่เกิน ${size[1]} เมกะไบต์${size[2] || ""}` : null;
+    if (LANGUAGE === "th") {
+      for (const [pattern, thai] of PATTERNS) if (pattern.test(plain)) return plain.replace(pattern, thai);
+    }
+    return null;
   };
   // Labels that Streamlit puts together: “Add row: the table's own name”, “Remove the chosen thing”.
   const labelled = (words) => {

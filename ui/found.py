@@ -44,5 +44,9 @@ def place(finding: Finding, ctx: Context) -> str:
 
 
 def _table(title: str, findings: Sequence[Finding], ctx: Context) -> str:
-    rows = [[tag("code", text(place(one, ctx))), text(one.message(ctx.language)), text(one.code)] for one in findings]
+    rows = [
+        # A long code may break behind each of its words, so that it never widens a narrow screen.
+        [tag("code", text(place(one, ctx))), text(one.message(ctx.language)), text(one.code).replace("_", "_<wbr>")]
+        for one in findings
+    ]
     return table(title, [ctx.say(head) for head in HEADS], rows) if rows else ""

@@ -30,6 +30,7 @@ CHROME = (
     Text("เลือกไฟล์", "Upload"),
     Text("เพิ่มไฟล์", "Add files"),
     Text("ลากไฟล์มาวางที่นี่", "Drag and drop files here"),
+    Text("ไม่รับไฟล์นี้:\u00a0", "Error:"),
     Text("แถบเมนู", "Sidebar"),
     Text("หน้าของระบบ", "App pages"),
     Text("ส่งไฟล์", "file upload"),

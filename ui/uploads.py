@@ -11,6 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from base.access import NotAllowed
 from base.words import Text
 from etl import answers, receive
+from etl.gate.sniff import MAX_BYTES
 from etl.preview import preview
 from ledger.decisions import DecisionRefused
 from ledger.store import LedgerFault
@@ -21,6 +22,9 @@ from ui.markup import label, show, tag, text
 from ui.outcomes import Sent
 
 TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
+
+LARGEST_MB = MAX_BYTES // 1024**2
+"""What the gate takes: a larger file is refused in the browser already, before it is carried here."""
 
 DROP = Text("ไฟล์รายงานที่กรอกแล้ว", "Completed workbooks")
 CHECK = Text("ตรวจไฟล์", "Check the files")
@@ -42,9 +46,11 @@ NOTHING_TO_SEND = Text(
 
 def drop(ctx: Context) -> Sequence[UploadedFile]:
     """Choose files and have them checked; gives the files that were checked and not sent yet."""
-    files = st.file_uploader(ctx.say(DROP), type=list(TYPES), accept_multiple_files=True, key="upload_files") or []
+    files = st.file_uploader(
+        ctx.say(DROP), type=list(TYPES), accept_multiple_files=True, max_upload_size=LARGEST_MB, key="upload_files"
+    )
     known = _checked(ctx)
-    open_files = [file for file in files if file.file_id not in _sent_ids()]
+    open_files = [file for file in files or () if file.file_id not in _sent_ids()]
     fresh = [file for file in open_files if file.file_id not in known]
     if st.button(ctx.say(CHECK), type="primary" if fresh else "secondary", disabled=not fresh, key="upload_check"):
         _one_by_one(fresh, CHECKING, lambda file: _keep(_check(file, Checked(file.name, file.file_id), ctx), ctx), ctx)
@@ -86,7 +92,7 @@ def _one_by_one(files: Sequence[UploadedFile], words: Text, do: Callable[[Upload
     bar = st.progress(0.0)
     for number, file in enumerate(files, 1):
         said = ctx.say(words, name=file.name, number=number, count=len(files))
-        bar.progress((number - 1) / len(files), text=label(said))
+        bar.progress((number - 0.5) / len(files), text=label(said))
         do(file)
     bar.empty()
 
@@ -109,12 +115,20 @@ def _answer(files: Sequence[UploadedFile], said: Checked, answer: Answer, ctx: C
     except (NotAllowed, DecisionRefused, LedgerFault) as fault:
         refusal = fault.text
     known = _checked(ctx)
-    for file in files:
+
+    def is_touched(file: UploadedFile) -> bool:
         one = known[file.file_id]
-        if file.file_id == said.upload_id:
-            _keep(replace(_check(file, replace(one, asked=answer.asked), ctx), not_remembered=refusal), ctx)
-        elif answer.headers and one.seen and one.seen.reporter == reporter and one.seen.unknown:
+        is_alike = bool(answer.headers and one.seen and one.seen.reporter == reporter and one.seen.unknown)
+        return file.file_id == said.upload_id or is_alike
+
+    def again(file: UploadedFile) -> None:
+        one = known[file.file_id]
+        if file.file_id != said.upload_id:
             _keep(_check(file, one, ctx), ctx)
+            return
+        _keep(replace(_check(file, replace(one, asked=answer.asked), ctx), not_remembered=refusal), ctx)
+
+    _one_by_one([file for file in files if is_touched(file)], CHECKING, again, ctx)
 
 
 def _send(file: UploadedFile, said: Checked, ctx: Context) -> None:

@@ -14,7 +14,8 @@ PAGE = Page("upload", Text("นำเข้าไฟล์", "Upload files"), Ac
 
 FIRST = Text("1. ดาวน์โหลดแบบฟอร์ม", "1. Download the form")
 FIRST_HOW = Text(
-    "มีรายการโครงการและผลสะสมเดือนก่อนกรอกไว้ให้แล้ว", "Your projects and last month's figures are already filled in"
+    "ระบบกรอกรายการโครงการและผลสะสมเดือนก่อนที่มีอยู่ไว้ให้แล้ว",
+    "Whatever is known of your projects and of last month is already filled in",
 )
 SECOND = Text("2. เลือกไฟล์ที่กรอกแล้ว", "2. Choose the completed files")
 SECOND_HOW = Text("วางได้หลายไฟล์พร้อมกัน แล้วกดตรวจไฟล์", "Drop several files at once, then check them")

@@ -193,6 +193,23 @@ def test_an_unknown_header_is_asked_once_and_then_known(desk: tuple[str, Path], 
     assert "พร้อมนำเข้า" in page.locator(".st-key-panel_file_1 h3").inner_text()
 
 
+def test_a_file_of_two_months_is_not_called_silent(desk: tuple[str, Path], page: Page, tmp_path: Path) -> None:
+    """And a file too large to be carried here says why, where everybody sees it."""
+    address, _ = desk
+    book = openpyxl.load_workbook(template(page, address, tmp_path))
+    book.worksheets[0]["B4"].value = "สิงหาคม 2564"
+    path, large = tmp_path / "two months.xlsx", tmp_path / "large.csv"
+    book.save(path)
+    large.write_bytes(b"0" * (20 * 1024**2 + 1))
+    check(page, path, large)
+    facts = page.locator(".st-key-panel_file_1 .tt-facts").inner_text()
+    assert "ดูสิ่งที่ต้องแก้" in facts and "ไฟล์ไม่ได้ระบุ" not in facts
+    assert page.locator("[class*=st-key-panel_file_]").count() == 1
+    why = page.locator("[data-testid=stFileChip] [role=alert]")
+    assert "ลดขนาดไฟล์ให้ไม่เกิน 20 เมกะไบต์" in why.inner_text()
+    assert (why.bounding_box() or {})["width"] > 100, "seen, not only heard"
+
+
 def test_a_file_that_does_not_say_its_month_is_asked(desk: tuple[str, Path], page: Page, tmp_path: Path) -> None:
     address, _ = desk
     book = openpyxl.load_workbook(template(page, address, tmp_path))
