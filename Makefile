@@ -55,7 +55,7 @@ debian:
 office:
 	@if ! command -v soffice >/dev/null; then \
 	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends libreoffice-calc; \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends libreoffice-calc libreoffice-impress; \
 	fi
 
 # Debian ships venv in a package of its own.

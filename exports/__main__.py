@@ -24,13 +24,14 @@ from etl.commands.frame import Parser, Refusal
 from etl.receipt import StatedInFuture
 from exports import formats, gather, reference
 from exports.commands import letters
+from exports.slides.master import TemplateRefused
 from kpi import measure
 from kpi.model import ASSESSEES, Ask
 from kpi.store import Build
 from ledger.store import Ledger, LedgerFault
 
 FAULTS = (
-    *(SettingFault, LedgerFault, builds.BuildFault, gather.UnknownTrack, Refusal),
+    *(SettingFault, LedgerFault, builds.BuildFault, gather.UnknownTrack, TemplateRefused, Refusal),
     *(NotAllowed, people.UnknownUser, StatedInFuture),
 )
 BAD_YEAR = Text("ปีงบประมาณหรือรอบไม่ถูกต้อง ({found})", "no such fiscal year or round ({found})")

@@ -6,10 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from base.settings import read_settings
 from base.thai import MONTH_ABBR_TH, buddhist_year
 from base.words import Text
 from exports.content import Content
 from exports.reference import Reference
+
+MASTER = "slides.pptx"
+"""In the office's own folder of templates: its master and layouts replace ours."""
 
 Draw = Callable[[Content, Reference], bytes]
 
@@ -25,7 +29,24 @@ class Format:
     draw: Draw
 
 
-FORMATS: tuple[Format, ...] = ()
+def _pptx(content: Content, reference: Reference) -> bytes:
+    """The deck, on the office's own master where the settings name one."""
+    from exports import slides
+
+    folder = read_settings().papers_dir
+    template = folder / MASTER if folder else None
+    return slides.draw(content, reference, template.read_bytes() if template and template.is_file() else None)
+
+
+FORMATS: tuple[Format, ...] = (
+    Format(
+        "pptx",
+        Text("สไลด์นำเสนอ (PowerPoint)", "Slides (PowerPoint)"),
+        "pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        _pptx,
+    ),
+)
 """In the order in which they are made and offered."""
 
 STEM = Text(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from pptx import Presentation
+from pptx.util import Inches
 
 from exports import __main__ as command
 from exports import formats, reference, typeface
@@ -77,3 +80,18 @@ def test_the_typefaces_are_complete() -> None:
         with TTFont(path) as font:
             assert wanted <= set(font.getBestCmap()) and font["OS/2"].fsType == 0
     assert "SIL Open Font License" in (typeface.FOLDER / "OFL.txt").read_text()
+
+
+def test_the_offices_master_is_taken_from_its_folder(
+    office: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIDTAM_DATA", str(tmp_path))
+    monkeypatch.setenv("TIDTAM_PAPERS", str(tmp_path))
+    said = replace(office, indicators=office.indicators[:1], problems=(), plans=())
+    printed = reference.draft("https://kpi.example.go.th", office.ask)
+    (pptx,) = [one for one in formats.FORMATS if one.code == "pptx"]
+    ours = pptx.draw(said, printed)
+    Presentation().save(str(tmp_path / formats.MASTER))
+    theirs = pptx.draw(said, printed)
+    widths = [Presentation(io.BytesIO(made)).slide_width for made in (ours, theirs)]
+    assert widths == [Inches(13.333), Inches(10)]

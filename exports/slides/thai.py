@@ -1,0 +1,56 @@
+"""Thai letters in DrawingML: they take the complex-script typeface, and PowerPoint breaks words by the language.
+
+python-pptx writes the Latin typeface only. `dress` sets all three on one run; `dress_all` leaves no run out.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+from pptx.oxml.ns import qn
+
+from exports import typeface
+
+LANGUAGE = "th-TH"
+_FACES = ("latin", "ea", "cs")
+_AFTER = {qn(f"a:{name}") for name in ("sym", "hlinkClick", "hlinkMouseOver", "rtl", "extLst")}
+"""What the schema wants behind the typefaces."""
+_PROPERTIES = tuple(qn(f"a:{name}") for name in ("rPr", "defRPr", "endParaRPr"))
+_RUNS = tuple(qn(f"a:{name}") for name in ("r", "fld"))
+
+
+def dress(properties: Any) -> None:
+    """Typefaces and language of one `a:rPr`, `a:defRPr` or `a:endParaRPr`."""
+    for name in _FACES:
+        for old in properties.findall(qn(f"a:{name}")):
+            properties.remove(old)
+    place = next((at for at, child in enumerate(properties) if child.tag in _AFTER), len(properties))
+    for offset, name in enumerate(_FACES):
+        face = etree.Element(qn(f"a:{name}"))
+        face.set("typeface", typeface.SLIDES)
+        properties.insert(place + offset, face)
+    properties.set("lang", LANGUAGE)
+
+
+def dress_all(root: Any) -> None:
+    """Every run below `root`, those without properties of their own too."""
+    for run in root.iter(*_RUNS):
+        if run.find(qn("a:rPr")) is None:
+            run.insert(0, etree.Element(qn("a:rPr")))
+    for properties in root.iter(*_PROPERTIES):
+        dress(properties)
+
+
+def dress_theme(blob: bytes) -> bytes:
+    """A theme whose headings and body are set in our typeface, in every script."""
+    root = etree.fromstring(blob)
+    for font in (*root.iter(qn("a:majorFont")), *root.iter(qn("a:minorFont"))):
+        for name in _FACES:
+            face = font.find(qn(f"a:{name}"))
+            if face is not None:
+                face.set("typeface", typeface.SLIDES)
+        for script in font.findall(qn("a:font")):
+            if script.get("script") == "Thai":
+                script.set("typeface", typeface.SLIDES)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
