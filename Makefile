@@ -41,10 +41,11 @@ lock: $(VENV)/dev.stamp  ## compile requirements*.in into pinned requirements*.t
 	@$(PY) -m uv pip compile -q --generate-hashes --python-version 3.11 --no-header requirements.in -o requirements.txt
 	@$(PY) -m uv pip compile -q --generate-hashes --python-version 3.11 --no-header requirements-dev.in -c requirements.txt -o requirements-dev.txt
 
-# The browser and the database server that the tests run against; nothing is installed that is already there.
+# The browser, the database server and the reader of PDFs that the tests run against; nothing is installed that is already there.
 debian:
 	@missing=""; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	if [ -n "$$missing" ]; then \
 	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \

@@ -76,7 +76,8 @@ def _load(connection: sa.Connection, *wanted: sa.ColumnElement[bool]) -> list[Re
 
 
 def _draw() -> str:
-    drawn = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+    # A letter first: a reference is never taken for a number, nor shown in Thai digits with one.
+    drawn = secrets.choice(ALPHABET[10:]) + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 2))
     return drawn + _check(drawn)
 
 
