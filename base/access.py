@@ -41,6 +41,7 @@ class Action(StrEnum):
     COMMENT = "commentary.write"
     DEMO = "demo.load"
     LETTER = "letter.make"
+    PAPER_PUBLISH = "paper.publish"
 
 
 ROLE_NAMES: dict[Role, Text] = {
@@ -58,10 +59,12 @@ _OFFICE = _LOOK | {Action.ORIGINAL_DOWNLOAD, Action.LETTER}
 
 GRANTS: dict[Role, frozenset[Action]] = {
     Role.VIEWER: _LOOK,
-    Role.DIRECTOR: _OFFICE | {Action.DECIDE, Action.WAIVE, Action.ROUND_FREEZE, Action.COMMENT},
-    Role.GROUP_HEAD: _OFFICE | {Action.SUBMIT, Action.DECIDE, Action.PROJECT_APPROVE, Action.COMMENT},
+    Role.DIRECTOR: _OFFICE | {Action.PAPER_PUBLISH, Action.DECIDE, Action.WAIVE, Action.ROUND_FREEZE, Action.COMMENT},
+    Role.GROUP_HEAD: _OFFICE
+    | {Action.PAPER_PUBLISH, Action.SUBMIT, Action.DECIDE, Action.PROJECT_APPROVE, Action.COMMENT},
     Role.STEWARD: _OFFICE
     | {
+        Action.PAPER_PUBLISH,
         Action.SUBMIT,
         Action.DECIDE,
         Action.WAIVE,

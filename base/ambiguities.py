@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from base.setting import (
     INTAKE,
+    PAPERS,
     TECHNOLOGY_KEYS,
     YES_NO,
     Setting,
@@ -266,6 +267,7 @@ _ALL = (
         accepts=whole(0, 100),
     ),
     *INTAKE,
+    *PAPERS,
 )
 
 SETTINGS: dict[str, Setting] = {setting.name: setting for setting in _ALL}

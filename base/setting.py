@@ -80,3 +80,17 @@ INTAKE = (
     ),
 )
 """How reports are taken in: not an ambiguity of the manual, but a choice of the Office (design 2)."""
+
+PAPERS = (
+    Setting(
+        "paper.min_coverage_pct",
+        "80",
+        "feature 25",
+        Text(
+            "เอกสารฉบับเผยแพร่ต้องมีรายงานครบอย่างน้อยร้อยละเท่าใด",
+            "The least share of reports (per cent) behind a paper that is published",
+        ),
+        accepts=whole(0, 100),
+    ),
+)
+"""When a paper may be published without giving a reason: a choice of the Office."""

@@ -16,7 +16,7 @@ import pytest
 from base.ambiguities import SETTINGS, check
 from base.period import FiscalYear, Round
 from etl import people
-from kpi import board, calendar, measure, practice, rounds, speak
+from kpi import board, calendar, checklist, measure, practice, rounds, speak
 from kpi.model import Figure
 from kpi.preview import Change, Supposing
 from kpi.store import Build, Recalling
@@ -38,6 +38,7 @@ OTHER = {
     "k3.cap": ("120",),
     "round.freeze_after_days": ("10",),
     "m8.tolerance_points": ("0", "95"),
+    "paper.min_coverage_pct": ("0",),
 }
 """Other values of the settings that are not a choice."""
 FIXED = {name for name, setting in SETTINGS.items() if setting.only is not None}
@@ -211,10 +212,17 @@ def personal(told: History, value: str) -> str:
     return status
 
 
+def publishable(told: History, value: str) -> str:
+    """Whether a paper of the year's first round is covered well enough."""
+    build = supposing(Recalling(told.build()), "paper.min_coverage_pct", value)
+    return str(checklist.checks(build, measure.ask(2564, 1, now=NOW), (), None)[0].is_passed)
+
+
 ELSEWHERE: dict[str, Callable[[History, str], str]] = {
     "round.allow_reopen": reopening,
     "review.policy": receiving,
     "intake.personal_data": personal,
+    "paper.min_coverage_pct": publishable,
 }
 
 
