@@ -1,4 +1,4 @@
-"""`python -m exports pack|letters`: the committee's papers of a round and letters to late agencies, as files.
+"""`python -m exports pack|letters|remind`: the committee's papers, letters to late agencies, reminders.
 
 A front door: it asks `etl.build` for the build that holds everything the ledger knows.
 """
@@ -23,7 +23,7 @@ from etl import reference as registers
 from etl.commands.frame import Parser, Refusal
 from etl.receipt import StatedInFuture
 from exports import formats, gather, reference
-from exports.commands import letters
+from exports.commands import letters, remind
 from exports.slides.master import TemplateRefused
 from kpi import measure
 from kpi.model import ASSESSEES, Ask
@@ -111,7 +111,8 @@ def _parser() -> Parser:
     pack.add_argument("--provisional", action="store_true", help="count reports not yet accepted")
     pack.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
     pack.add_argument("--json", action="store_true")
-    letters.register(commands)
+    for command in (letters, remind):
+        command.register(commands)
     return parser
 
 

@@ -66,10 +66,10 @@ def late(build: Build, year: FiscalYear, months: Collection[Month], known_at: da
 
 
 def contact(build: Build, code: str, known_at: datetime) -> Contact:
-    """How the agency is written to, as the registers have it at the moment."""
-    seq, day = build.seq_at(known_at), known_at.date()
-    agency = build.reference("agencies", day, seq).get(code, {})
-    told = build.reference("contacts", day, seq).get(code, {})
+    """How the agency is written to: its name as known at the moment, its addresses as they are known now."""
+    day = known_at.date()
+    agency = build.reference("agencies", day, build.seq_at(known_at)).get(code, {})
+    told = build.reference("contacts", day, build.last_seq).get(code, {})
     name = clean(agency.get("name_th") or code)
     is_inside = agency.get("kind") == "ministry"
     wanted = told.get("letter") or (MEMO if is_inside else EXTERNAL)

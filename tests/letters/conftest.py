@@ -35,9 +35,9 @@ def told(tmp_path: Path) -> Iterator[History]:
     for code in ("OPS", "DOE", "DSD", "DLPW", "SSO"):
         for month in early + (["2021-02"] if code != "OPS" else []):
             history.send("progress", code, month)
+    wrong = history.send("progress", "SSO", "2021-03", at=datetime(2021, 4, 4, 9), accept=False)
     history.send("progress", "DSD", "2021-03", at=datetime(2021, 4, 5, 9))
     history.send("progress", "DOE", "2021-03", at=datetime(2021, 4, 12, 9))
-    wrong = history.send("progress", "SSO", "2021-03", at=datetime(2021, 4, 4, 9), accept=False)
     history.decide("return", wrong, at=datetime(2021, 4, 13, 9), reason="แนบหลักฐานไม่ครบ")
     history.decide("waive", subject="DLPW:2021-03", at=datetime(2021, 4, 14, 9), reason="อุทกภัย")
     yield history
