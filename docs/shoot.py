@@ -18,6 +18,7 @@ PAGES = {
     "indicator-k3": "indicator?kpi=K3&scope=OFF",
     "alerts": "alerts",
     "rounds": "rounds",
+    "commentary": "commentary",
     "plans": "plans",
     "projects": "projects",
     "problems": "problems",

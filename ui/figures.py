@@ -17,6 +17,7 @@ from kpi import agency as agencies
 from kpi import alerts as watch
 from kpi import board as filing_board
 from kpi import budget, cite, forecast, glossary, measure, pmqa, problem_list, project_list, rounds, speak, trace
+from kpi import commentary as comments
 from kpi import group as groups
 from kpi import plans as items
 from kpi import provinces as places
@@ -24,6 +25,7 @@ from kpi import technology as uses
 from kpi.agency import Agency
 from kpi.alerts import Alert
 from kpi.budget import Change
+from kpi.commentary import Commentary
 from kpi.compare import Move, compare, known
 from kpi.forecast import Projection
 from kpi.glossary import Definition
@@ -135,6 +137,16 @@ def projects(ctx: Context) -> tuple[ProjectLine, ...]:
 def problems(ctx: Context) -> tuple[ProblemLine, ...]:
     """Every problem told in the asked year, the longest open first."""
     return _asked(ctx.build, problem_list.overview, (ctx.build.name, "problems", repr(ctx.ask)), ctx.ask)
+
+
+def commentary(ctx: Context) -> Commentary:
+    """What was written about figures below their target, up to the month asked for."""
+    return _asked(ctx.build, comments.overview, (ctx.build.name, "commentary", repr(ctx.ask)), ctx.ask)
+
+
+def off_target(ctx: Context) -> tuple[Figure, ...]:
+    """The figures of the five assessees that stand below their target."""
+    return comments.off_target(every(ctx))
 
 
 def alerts(ctx: Context) -> tuple[Alert, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ from etl.build import BuildFault
 from kpi.problem_list import ProblemLine
 from ledger.decisions import DecisionRefused
 from ledger.store import LedgerFault
-from ui import problems, receipts, session
+from ui import planning, problems, receipts, session
 from ui.context import Context
 from ui.markup import heading, show, tag, text
 
@@ -32,7 +32,6 @@ NOT_YET = Text("ยังไม่กำหนด", "none yet")
 
 TAKES_EFFECT = Text("การบันทึกมีผลตั้งแต่วันที่ {day}", "What is recorded takes effect on {day}")
 WHAT = Text("สิ่งที่จะดำเนินการ", "What will be done")
-OWNER, DUE = Text("ผู้รับผิดชอบ", "Owner"), Text("ภายในวันที่", "By")
 REASON_CLOSE = Text("แก้ไขแล้วอย่างไร (จำเป็น)", "How it was solved (required)")
 REASON_REOPEN = Text("เหตุใดจึงยังไม่ได้รับการแก้ไข (จำเป็น)", "Why it is not solved after all (required)")
 DO_PLAN, DO_CLOSE, DO_REOPEN = (
@@ -53,8 +52,6 @@ IN_THE_PAST = Text(
     "กำลังดูข้อมูลตามที่บันทึกไว้ในอดีต เลือก “ปัจจุบัน” ก่อนจึงจะบันทึกได้",
     "This is how things were known in the past; choose “Now” to record anything",
 )
-DAYS_AHEAD = 366
-OFFERED = 30
 _SAID, _TURN = "problem_said", "problem_turn"
 
 
@@ -129,36 +126,13 @@ def _act(line: ProblemLine, ctx: Context) -> None:
 def _plan_form(line: ProblemLine, day: date, ctx: Context) -> None:
     # Forms are keyed by the problem and by how often this session has decided: nothing typed survives its problem.
     turn = f"{line.key}_{session.kept(_TURN, 0)}"
-    owners = [*ctx.build.reference("units", day, ctx.build.last_seq)]
-    owners += [code for code, row in _agencies(day, ctx).items() if row.get("kind") == "ministry"]
-    owners += [line.agency] if line.agency not in owners else []
-    days = [day + timedelta(days=ahead) for ahead in range(DAYS_AHEAD)]
     with st.form(key=f"problem_plan_{turn}", border=False, enter_to_submit=False):
         action = st.text_input(ctx.say(WHAT), key=f"problem_action_{turn}", max_chars=300)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            owner = st.selectbox(
-                ctx.say(OWNER),
-                owners,
-                index=owners.index(line.agency),
-                format_func=lambda code: problems.short(code, ctx),
-                key=f"problem_owner_{turn}",
-                width=185,
-            )
-            due = st.selectbox(
-                ctx.say(DUE),
-                days,
-                index=OFFERED,
-                format_func=lambda one: say_date(one, ctx.language),
-                key=f"problem_due_{turn}",
-                width=140,
-            )
+            owner, due = planning.owner_and_due(line.agency, day, ctx, f"problem_plan_{turn}")
             is_sent = st.form_submit_button(ctx.say(DO_PLAN), type="primary", key=f"problem_do_plan_{turn}")
     if is_sent:
         _do(PLAN, line, day, ctx, plan=register.Plan(action, owner, due))
-
-
-def _agencies(day: date, ctx: Context) -> dict[str, dict[str, str]]:
-    return ctx.build.reference("agencies", day, ctx.build.last_seq)
 
 
 def _reason_form(kind: str, label: Text, button: Text, line: ProblemLine, day: date, ctx: Context) -> None:

@@ -8,7 +8,7 @@ from base.access import Action
 from base.words import Text
 from kpi import chart, definitions
 from kpi.indicators import BY_CODE
-from ui import charts, figures, filters, indicators, outlook, session, sources
+from ui import charts, commentary, figures, filters, indicators, outlook, session, sources
 from ui.context import Context, Help, Page
 
 PAGE = Page(
@@ -43,6 +43,7 @@ def render(ctx: Context) -> None:
         indicators.value(figure, ctx)
     with meaning, st.container(key="panel_meaning", height="stretch"):
         indicators.meaning(definitions.kpi_of(figure), ctx)
+        commentary.about(figure, ctx)
 
     trend, parts = st.columns([7, 5])
     with trend, st.container(key="panel_trend", height="stretch"):

@@ -37,6 +37,7 @@ VARIANTS = {
     "alerts": ("", "?round=1&as_of=2021-02-28&kind=report"),
     "problems": ("?round=1&state=all", "?round=1&state=closed&reporter=DSD", "?round=1&as_of=2020-10-20"),
     "calendar": ("?as_of=2021-09-03",),
+    "commentary": ("", "?round=1&as_of=2021-02-28&id=C1:DIS", "?round=1&as_of=2020-09-30"),
     "rounds": ("?round=1", "?known_at=2021-02-15T23:59:59"),
     "compare": ("", "?round=1&since=2021-02-28T23:59:59", "?since=2026-01-01T00:00:00"),
     "agency": ("?reporter=DSD", "?round=1&as_of=2020-10-20"),

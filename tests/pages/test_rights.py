@@ -9,10 +9,12 @@ from types import MappingProxyType
 import pytest
 
 from base.access import GRANTS, NotAllowed, Role, User
+from base.commentary import CLOSE as CLOSE_ACTION
+from base.commentary import Key
 from base.period import FiscalYear
 from base.problem import CLOSE
 from base.words import Text
-from etl import build, problems, reference
+from etl import build, commentary, problems, reference
 from kpi import measure
 from kpi.model import Source, SourceKind
 from kpi.store import Build
@@ -74,10 +76,24 @@ def test_a_problem_is_decided_only_by_those_who_may(as_user) -> None:  # noqa: A
             )
 
 
+def test_commentary_is_written_only_by_those_who_may_and_heads_for_their_own(as_user) -> None:  # noqa: ANN001
+    key = Key.parse("C1:DIS:2021-03")
+    for refused in (user(Role.REPORTER, "DIS"), user(Role.VIEWER), user(Role.GROUP_HEAD, "INF")):
+        ctx = as_user(refused)
+        with pytest.raises(NotAllowed):
+            commentary.write(ctx.ledger, ctx.user, key, "ล่าช้า", "เร่งรัด")
+        with pytest.raises(NotAllowed):
+            commentary.end(ctx.ledger, ctx.user, CLOSE_ACTION, key.action(1), "เสร็จ")
+    for allowed in (user(Role.GROUP_HEAD, "DIS"), user(Role.STAFF), user(Role.DIRECTOR), user(Role.STEWARD, "GEN")):
+        ctx = as_user(allowed)
+        assert len(commentary.write(ctx.ledger, ctx.user, key, "ล่าช้า", "เร่งรัด")) == 1
+
+
 def test_everybody_is_offered_exactly_their_pages() -> None:
     offered = {role: {page.PAGE.slug for page in PAGES if user(role).may(page.PAGE.needs)} for role in GRANTS}
     look = {*("overview", "alerts", "rounds", "plans", "projects", "problems", "budget", "calendar", "indicator")}
     look |= {"compare", "quality", "glossary", "board", "agency", "group", "pmqa", "technology", "provinces", "receipt"}
+    look |= {"commentary"}
     send, check = {"upload", "editor"}, {"review"}
     assert offered == {
         Role.VIEWER: look,
