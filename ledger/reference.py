@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -55,13 +56,21 @@ def current(
 
     The row with the latest effective_from counts, then the highest seq; retired keys are left out.
     """
-    wanted = [reference_row.c.table_name == table, stands(reference_row.c.seq)]
-    wanted += [] if as_of is None else [reference_row.c.effective_from <= as_of]
-    wanted += [] if known_seq is None else [reference_row.c.seq <= known_seq]
+    limits: dict[str, Any] = {"as_of": as_of, "known_seq": known_seq}
+    given = {"table": table} | {name: value for name, value in limits.items() if value is not None}
+    in_force = {row.key: row for row in connection.execute(_in_force(frozenset(given)), given)}
+    return {key: json.loads(row.payload) for key, row in in_force.items() if not row.is_retired}
+
+
+@lru_cache
+def _in_force(given: frozenset[str]) -> sa.Select[Any]:
+    """The question of `current`, written once: every visitor asks it at every run."""
+    wanted = [reference_row.c.table_name == sa.bindparam("table"), stands(reference_row.c.seq)]
+    wanted += [reference_row.c.effective_from <= sa.bindparam("as_of")] if "as_of" in given else []
+    wanted += [reference_row.c.seq <= sa.bindparam("known_seq")] if "known_seq" in given else []
     columns = (reference_row.c.key, reference_row.c.is_retired, reference_row.c.payload)
     order = (reference_row.c.effective_from, reference_row.c.seq, reference_row.c.no)
-    in_force = {row.key: row for row in connection.execute(sa.select(*columns).where(*wanted).order_by(*order))}
-    return {key: json.loads(row.payload) for key, row in in_force.items() if not row.is_retired}
+    return sa.select(*columns).where(*wanted).order_by(*order)
 
 
 def load(connection: sa.Connection, *wanted: sa.ColumnElement[bool]) -> list[ReferenceRow]:
