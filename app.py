@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -25,18 +26,22 @@ from base.access import User
 from base.settings import SettingFault, Settings, read_settings
 from base.words import Language, Text
 from etl import build, people, reference
+from kpi import papers as issued
 from kpi.store import Build
 from ledger.store import Ledger, LedgerFault
-from pages import collect, monitor
+from pages import collect, monitor, papers
+from pages.papers import _download as download
 from ui import figures, filters, frame, names, session, share, style
 from ui.context import Context, Page
 from ui.horizon import horizon
-from ui.serve import TITLE, Front, health_route
+from ui.serve import TITLE, Front, health_route, paper_route
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
-SECTIONS = (monitor, collect)
+SECTIONS = (monitor, papers, collect)
+FRONT_PAGE = "overview"
+"""It has no address of its own: it is what the bare address shows."""
 DEFAULT_POSITION = "steward"
 KNOWN_FAULTS = (SettingFault, LedgerFault, build.BuildFault)
 NO_LEDGER = Text("ระบบติดต่อฐานข้อมูลไม่ได้", "The system cannot reach its database.")
@@ -133,7 +138,7 @@ class Visit:
         with top:
             with st.container(horizontal=True, key="page_head", vertical_alignment="center"):
                 frame.heading(page, ctx)
-                sharing = st.container(width="content")
+                sharing = st.container(width="content", horizontal=True)
             if self.is_behind:
                 frame.warn(NO_BUILD, self.language)
         if is_waiting:
@@ -142,6 +147,7 @@ class Visit:
             module.render(ctx)
             with sharing:
                 # After the page: by now it has said which choices it has.
+                download.control(page, ctx)
                 share.control(page, ctx)
         frame.footer(figures.cited(ctx), ctx)
 
@@ -167,6 +173,16 @@ def check_health() -> None:
     newest_build(ledger, settings)[0].rows("SELECT 1")
 
 
+def paper_address(reference: str) -> str | None:
+    """Where a paper's reference leads, its day and moment pinned; None where there is no such paper."""
+    settings = read_settings()
+    paper = issued.find(open_ledger(settings.ledger_url, settings.audit_key), reference)
+    if paper is None:
+        return None
+    page = "" if paper.page == FRONT_PAGE else paper.page
+    return f"{page}?{urlencode(issued.choices(paper), safe=':')}"
+
+
 @asynccontextmanager
 async def warm(app: st.App) -> AsyncIterator[None]:
     """Do before the first visitor what every visitor would wait for, then freeze the heap for the collector."""
@@ -188,7 +204,7 @@ else:
     app = st.App(
         __file__,
         lifespan=warm,
-        routes=[health_route(check_health)],
+        routes=[health_route(check_health), paper_route(paper_address)],
         middleware=[Middleware(Front)],
         on_script_error=on_fault,
     )

@@ -12,7 +12,7 @@ from exports.content import SOURCE_NAME
 from exports.reference import DRAFT, Reference
 from kpi import cite
 from kpi.cite import Citation
-from kpi.papers import Paper
+from kpi.papers import BRIEF, PACK, SHEET, Paper
 
 SOURCE = Text("ที่มา", "Source")
 AS_OF = Text("ข้อมูล ณ วันที่", "As of")
@@ -22,10 +22,12 @@ COVERAGE = Text("ความครอบคลุม", "Coverage")
 REFERENCE = Text("เลขที่อ้างอิง", "Reference")
 BUILD = Text("ฐานข้อมูล", "Build")
 REPORTS = Text("รายงาน {received} จาก {expected} ฉบับ", "{received} of {expected} reports")
-NOT_FINAL = Text("{reference} (ฉบับร่าง)", "{reference} (draft)")
+NOT_FINAL = Text("ฉบับร่าง ยังไม่ผ่านรายการตรวจก่อนเผยแพร่", "Draft, not checked for publication")
 OVERRIDDEN = Text(
     "ออกเอกสารโดยยังไม่ผ่าน {checks} เหตุผล: {reason}", "Issued although not passed: {checks}. Reason: {reason}"
 )
+PUBLISHED = frozenset({PACK, BRIEF, SHEET, "report"})
+"""Papers that are laid before somebody; until they are final they say that they are not."""
 PATH = "/r/"
 """Below the public address: where a reference is opened."""
 
@@ -33,9 +35,10 @@ PATH = "/r/"
 def numbered(paper: Paper, public_url: str) -> Reference:
     """The reference of a recorded paper as it is printed; `public_url` is the address at which people open the app."""
     failed = [str(one["title"]) for one in paper.checks if not one["is_passed"]]
-    note = OVERRIDDEN.say(checks=", ".join(failed), reason=paper.reason) if failed and paper.is_final else ""
-    code = paper.reference if paper.is_final else NOT_FINAL.say(reference=paper.reference)
-    return Reference(code, f"{public_url}{PATH}{paper.reference}", note)
+    note = OVERRIDDEN.say(checks=", ".join(failed), reason=paper.reason) if failed else ""
+    if not paper.is_final and paper.kind in PUBLISHED:
+        note = NOT_FINAL.th
+    return Reference(paper.reference, f"{public_url}{PATH}{paper.reference}", note)
 
 
 def parts(citation: Citation, reference: Reference) -> tuple[tuple[str, str], ...]:

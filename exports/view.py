@@ -75,14 +75,15 @@ class View:
         return (*common, *chosen)
 
 
-Answer = tuple[tuple[Table, ...], tuple[Figure, ...]]
+Figures = tuple[Figure, ...]
+Answer = tuple[tuple[Table, ...], Figures]
 """The tables of a page, and the figures that stand in them."""
 
 
 def tables(slug: str, view: View) -> Answer:
     """The tables of a page, the definitions of its figures last. Raises KeyError for a page without tables."""
     own = View(Recalling(view.build), view.ask, view.choices, view.may_read)
-    found, printed = PAGES[slug](own)
+    found, printed = (PAGES | REPORTS)[slug](own)
     codes = frozenset(one.kpi for one in printed)
     return (*found, of_figures.definitions(own.build, own.ask, codes or None)), printed
 
@@ -230,3 +231,11 @@ PAGES: dict[str, Callable[[View], Answer]] = {
     "indicator": _indicator,
 }
 """Slug of a page → its tables."""
+
+
+def _performance(view: View) -> Answer:
+    return money.performance(view.figures, project_list.overview(view.build, view.ask), view.names)
+
+
+REPORTS: dict[str, Callable[[View], Answer]] = {"performance": _performance}
+"""Reports that are no page: รายงานผลงาน/ผลเงิน (4.6(5)); the report on the budget is the page `budget`."""

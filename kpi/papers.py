@@ -186,7 +186,7 @@ def choices(paper: Paper) -> dict[str, str]:
     pins = {"fy": str(asked.round.fiscal_year.year_be), "round": str(asked.round.number)}
     pins |= {"as_of": asked.as_of.isoformat(), "known_at": asked.known_at.isoformat()}
     basis = {} if asked.official else {"basis": "provisional"}
-    return {**paper.address, **pins, **basis, **({"id": paper.reference} if paper.page == PAGE else {})}
+    return {**paper.address, **pins, **basis, **({"paper": paper.reference} if paper.page == PAGE else {})}
 
 
 def _figure(measured: measure.Measure, kept: KeptFigure) -> Figure | None:

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from base.thai import arabic_digits
 from ledger.canonical import Json
 from ledger.schema import journal
+from ledger.standing import stands
 from ledger.store import Writer
 
 KIND = "export"
@@ -68,7 +69,8 @@ def reference_of(text: str) -> str | None:
 
 def _load(connection: sa.Connection, *wanted: sa.ColumnElement[bool]) -> list[Record]:
     # The index lies on is_fact: papers are few among the rows that are no facts.
-    query = sa.select(journal).where(~journal.c.is_fact, journal.c.kind == KIND, *wanted).order_by(journal.c.seq)
+    standing = (~journal.c.is_fact, journal.c.kind == KIND, stands(journal.c.seq))
+    query = sa.select(journal).where(*standing, *wanted).order_by(journal.c.seq)
     return [
         Record(row.subject, row.seq, row.recorded_at, row.actor, row.is_demo, json.loads(row.payload))
         for row in connection.execute(query)

@@ -226,6 +226,11 @@ def _citation(build: Build, ask: Ask, language: Language) -> str:
     return cite.citation(build, ask, coverage).line(language)
 
 
+def asked_again(build: Build, function: Callable[..., T], key: tuple[object, ...], *arguments: object) -> T:
+    """Any other question of a build, kept under a key that names the build."""
+    return _asked(build, function, key, *arguments)
+
+
 def _asked(build: Build, function: Callable[..., T], key: tuple[object, ...], *arguments: object) -> T:
     answer: T = _kept(build, function, key, *arguments)
     return answer

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs
 
 import anyio.to_thread
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
@@ -25,6 +25,12 @@ from base.words import Language, Text
 TITLE = Text("ติดตาม", "Tidtam")
 NEEDS_SCRIPT = Text("ระบบนี้ต้องเปิดใช้จาวาสคริปต์ในเบราว์เซอร์", "This system needs JavaScript to be turned on in the browser")
 
+NO_PAPER = Text(
+    "ไม่พบเอกสารตามเลขที่อ้างอิงนี้ กรุณาตรวจตัวอักษรบนเอกสารอีกครั้ง",
+    "No paper has this reference; please check the characters on the paper again",
+)
+NOT_NOW = Text("ขณะนี้ยังเปิดเอกสารไม่ได้ กรุณาลองใหม่ในอีกสักครู่", "The paper cannot be opened now; please try again shortly")
+PLAIN = "font-family:Sarabun,sans-serif;margin:3rem auto;max-width:40rem;line-height:1.7;padding:0 1rem"
 FOR_EVER = "public, max-age=31536000, immutable"
 COMPRESSION = 6
 SAFE = (
@@ -64,6 +70,29 @@ def health_route(check: Callable[[], object]) -> Route:
         return JSONResponse({"status": "ok"})
 
     return Route("/healthz", healthz)
+
+
+def paper_route(find: Callable[[str], str | None]) -> Route:
+    """`/r/K7F3X9`, the address printed on a paper: on to `find()`'s address of its view, else one clear sentence."""
+
+    async def paper(request: Request) -> Response:
+        try:
+            address = await anyio.to_thread.run_sync(find, request.path_params["reference"])
+        except Exception:  # as for health: what is wrong is for the log, not for whoever scans a code
+            return HTMLResponse(_sentence(NOT_NOW), status_code=503)
+        if address is None:
+            return HTMLResponse(_sentence(NO_PAPER), status_code=404)
+        # Relative, so that it also leads home below the path of a proxy.
+        return RedirectResponse(f"../{address}", status_code=303)
+
+    return Route("/r/{reference:path}", paper)
+
+
+def _sentence(words: Text) -> str:
+    """A page of one sentence; nothing of what was asked for stands in it."""
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{TITLE.th}</title>'
+    body = f'<body style="{PLAIN}"><p>{words.th}</p><p lang="en">{words.en}</p></body>'
+    return f'<!DOCTYPE html><html lang="th"><head>{head}</head>{body}</html>'
 
 
 @lru_cache(maxsize=2)

@@ -18,13 +18,13 @@ from etl import build, commentary, problems, reference
 from kpi import measure
 from kpi.model import Source, SourceKind
 from kpi.store import Build
-from pages import collect, monitor
+from pages import collect, monitor, papers
 from tests.pages.conftest import ledger_of
 from ui import agency as own_agency
 from ui import sources, templates
 from ui.context import Context
 
-PAGES = (*monitor.PAGES, *collect.PAGES)
+PAGES = (*monitor.PAGES, *papers.PAGES, *collect.PAGES)
 
 
 @pytest.fixture
@@ -94,6 +94,7 @@ def test_everybody_is_offered_exactly_their_pages() -> None:
     look = {*("overview", "alerts", "rounds", "plans", "projects", "problems", "budget", "calendar", "indicator")}
     look |= {"compare", "quality", "glossary", "board", "agency", "group", "pmqa", "technology", "provinces", "receipt"}
     look |= {"commentary"}
+    look |= {"papers"}
     send, check = {"upload", "editor"}, {"review"}
     assert offered == {
         Role.VIEWER: look,

@@ -16,9 +16,15 @@ from streamlit import file_util
 from ui.serve import Front, health_route, index_page
 
 
-async def ask(path: str, check=lambda: None, **headers: str) -> tuple[int, dict[str, str], bytes]:  # noqa: ANN001
+async def ask(
+    path: str, check=lambda: None, extra: Route | None = None, **headers: str
+) -> tuple[int, dict[str, str], bytes]:  # noqa: ANN001
     """One GET before the middleware and a bare application; gives status, headers and body."""
-    routes = [health_route(check), Route("/{rest:path}", lambda request: PlainTextResponse("streamlit"))]
+    routes = [
+        health_route(check),
+        *([extra] if extra else []),
+        Route("/{rest:path}", lambda request: PlainTextResponse("streamlit")),
+    ]
     application = Front(Starlette(routes=routes))
     path, _, query = path.partition("?")
     scope = {

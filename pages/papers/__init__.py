@@ -1,0 +1,10 @@
+"""Pages of the committee's papers."""
+
+from types import ModuleType
+
+from base.words import Text
+from pages.papers import issued
+
+TITLE = Text("เอกสาร", "Papers")
+PAGES: tuple[ModuleType, ...] = (issued,)
+"""In the order of the menu."""
