@@ -1,4 +1,4 @@
-"""`python -m exports pack|brief|sheet|workbook|letters|remind`: papers of a round, letters to late agencies, reminders.
+"""`python -m exports pack|brief|sheet|workbook|report|letters|remind`: the papers of a round and of a year, letters.
 
 A front door: it asks `etl.build` for the build that holds everything the ledger knows.
 """
@@ -23,7 +23,8 @@ from etl import reference as registers
 from etl.commands.frame import Parser, Refusal
 from etl.receipt import StatedInFuture
 from exports import formats, gather, monthly, reference
-from exports.commands import letters, papers, remind
+from exports.annual import document
+from exports.commands import letters, papers, remind, report
 from exports.slides.master import TemplateRefused
 from kpi import measure
 from kpi.model import ASSESSEES, Ask
@@ -33,7 +34,7 @@ from ledger.store import Ledger, LedgerFault
 
 FAULTS = (
     *(SettingFault, LedgerFault, builds.BuildFault, gather.UnknownTrack, TemplateRefused, Refusal),
-    *(NotAllowed, people.UnknownUser, StatedInFuture, PaperRefused, monthly.MonthRefused),
+    *(NotAllowed, people.UnknownUser, StatedInFuture, PaperRefused, monthly.MonthRefused, document.ReportRefused),
 )
 BAD_YEAR = Text("ปีงบประมาณหรือรอบไม่ถูกต้อง ({found})", "no such fiscal year or round ({found})")
 NO_FOLDER = Text("เขียนไฟล์ลงใน {folder} ไม่ได้", "Cannot write into {folder}")
@@ -112,7 +113,7 @@ def _parser() -> Parser:
     pack.add_argument("--provisional", action="store_true", help="count reports not yet accepted")
     pack.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
     pack.add_argument("--json", action="store_true")
-    for command in (letters, papers, remind):
+    for command in (letters, papers, remind, report):
         command.register(commands)
     return parser
 

@@ -9,12 +9,13 @@ from datetime import datetime
 from docx import Document
 from docx.document import Document as Paper
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
-from exports.word.runs import LANGUAGE, Look, dress, properties, write
+from exports.word.runs import LANGUAGE, Look, properties, write
 
 STAMP = (1980, 1, 1, 0, 0, 0)
 """The date of every part of the file: what was written decides the bytes, not when."""
@@ -24,6 +25,9 @@ MADE_AT = datetime(2020, 10, 1)
 def sheet(top_cm: float = 1.5, bottom_cm: float = 2.0) -> Paper:
     """An empty A4 page: left 3 cm, right 2 cm, single spacing, Thai as the language of every style."""
     paper = Document()
+    package = paper.part.package
+    for key in [key for key, link in package.rels.items() if link.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        del package.rels[key]  # a picture of some other document
     section = paper.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin, section.right_margin = Cm(3), Cm(2)
@@ -80,16 +84,16 @@ def thai_page_numbers(paper: Paper, look: Look) -> None:
 
 def field(line: Paragraph, instruction: str, look: Look) -> None:
     """A field that Word works out, such as PAGE."""
-    for kind in ("begin", None, "end"):
-        run = write(line, "", look)
-        if kind is None:
-            element = OxmlElement("w:instrText")
-            element.text = f" {instruction} "
-        else:
-            element = OxmlElement("w:fldChar")
-            element.set(qn("w:fldCharType"), kind)
-        run._r.append(element)
-        dress(run, look)
+    for kind in ("begin", "", "separate", "result", "end"):
+        run = write(line, "๑" if kind == "result" else "", look)
+        if not kind:
+            code = OxmlElement("w:instrText")
+            code.text = f" {instruction} "
+            run._r.append(code)
+        elif kind != "result":
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+            run._r.append(mark)
 
 
 def saved(paper: Paper) -> bytes:
@@ -100,7 +104,7 @@ def saved(paper: Paper) -> bytes:
 
 
 def settled(data: bytes) -> bytes:
-    """The same package with every part dated alike, without the preview picture that python-docx brings along."""
+    """The same package with every part dated alike."""
     sink = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(sink, "w") as new:
         for name in old.namelist():
