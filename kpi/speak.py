@@ -22,6 +22,8 @@ DECIMALS = {Unit.DAYS: 1, Unit.ITEMS: 0, Unit.TIMES: 0, Unit.LEVEL: 0, Unit.MONT
 """Decimals of a value; a percentage has those that the setting display.decimals gives it."""
 DIFFERENCE_DECIMALS = 2
 """Decimals of the difference of two percentages, which may have been shown with different ones."""
+PARTIAL_BELOW_PCT = 80
+"""Below this share of the expected submissions a value is hatched and says so (features 28)."""
 NOTHING = "–"
 
 STATUS_WORDS: dict[Status, Text] = {
@@ -170,6 +172,12 @@ def coverage_pct(figure: Figure) -> str | None:
         return None
     share = Fraction(figure.coverage.received * 100, figure.coverage.expected)
     return str(rounded(share, 0, is_truncated=True))
+
+
+def is_partial(figure: Figure) -> bool:
+    """Whether a value rests on so few of the expected submissions that it must be marked as a part of the truth."""
+    received, expected = figure.coverage.received, figure.coverage.expected
+    return figure.value is not None and expected > 0 and received * 100 < PARTIAL_BELOW_PCT * expected
 
 
 def scope(build: Build, figure: Figure, language: Language = "th") -> str:

@@ -12,11 +12,14 @@ from base.words import Text
 from kpi import speak
 from kpi.definitions import kpi_of
 from kpi.indicators import BY_CODE
-from kpi.model import Family, Figure, Status
+from kpi.model import PLANS, Family, Figure, Status, Unit
+from ui import figures, moving
 from ui.context import Context
 from ui.markup import heading, show, tag, text
 
 COVERAGE = Text("ข้อมูล {received}/{expected} ฉบับ", "{received}/{expected} reports")
+PARTIAL = Text("ครอบคลุมร้อยละ {share}", "coverage {share} %")
+LOWEST = Text("ต่ำสุด: แผน {plan}", "Lowest: plan {plan}")
 AT = Text("ณ {day}", "as of {day}")
 DETAIL = "indicator"
 """The page that a figure opens."""
@@ -50,9 +53,9 @@ def is_coverage_common(line: Sequence[Figure]) -> bool:
     return len({figure.coverage for figure in line}) == 1
 
 
-def head(title: Text, figures: Sequence[Figure], ctx: Context) -> None:
+def head(title: Text, figures: Sequence[Figure], ctx: Context, *more: str) -> None:
     """A heading over figures, with what holds for all of them."""
-    heading(ctx.say(title), " · ".join([*said_once(figures, ctx), *preliminary(figures, ctx)]))
+    heading(ctx.say(title), " · ".join([*said_once(figures, ctx), *preliminary(figures, ctx), *more]))
 
 
 def state(figure: Figure, ctx: Context) -> str:
@@ -70,14 +73,16 @@ def row(figures: Sequence[Figure], others: Sequence[Figure], ctx: Context) -> No
     smaller = [[other for other in others if other.kpi.startswith(figure.kpi)] for figure in figures]
     # Wider where more must be said.
     widths = [
-        1.45 if some else 1.2 if remarks(figure, ctx) else 0.9 for figure, some in zip(figures, smaller, strict=True)
+        1.75 if len(some) > 1 else 1.7 if some else 1.3 if remarks(figure, ctx) else 1.05
+        for figure, some in zip(figures, smaller, strict=True)
     ]
     places = st.columns(widths or 1, gap="small")
     for place, figure, some in zip(places, figures, smaller, strict=False):
         kpi = kpi_of(figure)
-        own = value(figure, ctx) + state(figure, ctx) + meta([*coverage(figure, ctx), *remarks(figure, ctx)])
+        said = meta([*coverage(figure, ctx), *remarks(figure, ctx)])
+        own = value(figure, ctx) + state(figure, ctx) + moving.line(figure, ctx) + said
         with place, card(figure, f"{kpi.code} {kpi.short.say(ctx.language)}", ctx):
-            show(tag("div", tag("div", own), beside(some, ctx), css="tt-two"))
+            show(tag("div", tag("div", own), beside(some, ctx, lowest(figure, ctx)), css="tt-two"))
 
 
 @contextmanager
@@ -90,7 +95,16 @@ def card(figure: Figure, title: str, ctx: Context) -> Iterator[None]:
 
 def value(figure: Figure, ctx: Context) -> str:
     """The value with its unit."""
-    return tag("p", text(speak.value(figure, ctx.language)), css="tt-value")
+    is_partial = " tt-partial" if speak.is_partial(figure) else ""
+    inside = tag("span", text(speak.value(figure, ctx.language)), **marks(figure))
+    return tag("p", inside, css=f"tt-value{is_partial}")
+
+
+def marks(figure: Figure) -> dict[str, str]:
+    """The attributes that say which figure an element shows, so that a page can be held against the command line."""
+    round_ = f"{figure.ask.round.fiscal_year.year_be}:{figure.ask.round.number}"
+    as_of = figure.ask.as_of.isoformat()
+    return {"data_kpi": figure.kpi, "data_scope": figure.scope, "data_round": round_, "data_as_of": as_of}
 
 
 def chip(figure: Figure, ctx: Context) -> str:
@@ -108,7 +122,19 @@ def coverage(figure: Figure, ctx: Context) -> list[str]:
     """How many of the expected reports stand behind a figure; nothing when none are expected."""
     if not figure.coverage.expected:
         return []
-    return [ctx.say(COVERAGE, received=figure.coverage.received, expected=figure.coverage.expected)]
+    said = [ctx.say(COVERAGE, received=figure.coverage.received, expected=figure.coverage.expected)]
+    return said + ([ctx.say(PARTIAL, share=speak.coverage_pct(figure))] if speak.is_partial(figure) else [])
+
+
+def lowest(figure: Figure, ctx: Context) -> str:
+    """The plan that pulls a percentage down, as a line of `beside`; nothing where the plans do not differ."""
+    found = figures.of_scopes(ctx, figure.kpi, PLANS) if figure.unit is Unit.PERCENT else []
+    known = [(one.value, one.scope, one) for one in found if one.value is not None]
+    if len({value for value, _, _ in known}) < 2:
+        return ""
+    least = min(known)[2]
+    who = ctx.say(LOWEST, plan=PLANS.index(least.scope) + 1)
+    return tag("li", tag("span", text(who)), tag("b", text(speak.display(least, ctx.language)), **marks(least)))
 
 
 def remarks(figure: Figure, ctx: Context) -> list[str]:
@@ -124,15 +150,15 @@ def meta(said: Sequence[str], mark: str = "") -> str:
     return tag("p", mark, text(" · ".join(said)), css="tt-meta") if said or mark else ""
 
 
-def beside(figures: Sequence[Figure], ctx: Context) -> str:
-    """The smaller figures of the same indicator and unit, one line each."""
+def beside(figures: Sequence[Figure], ctx: Context, *more: str) -> str:
+    """The smaller figures of the same indicator and unit, one line each, and other lines already made."""
     lines = (
         tag(
             "li",
             tag("span", text(kpi_of(figure).short.say(ctx.language))),
-            tag("b", text(speak.display(figure) or speak.NOTHING)),
+            tag("b", text(speak.display(figure) or speak.NOTHING), **marks(figure)),
         )
         for figure in figures
     )
-    inside = "".join(lines)
+    inside = "".join([*lines, *more])
     return tag("ul", inside, css="tt-beside") if inside else ""

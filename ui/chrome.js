@@ -57,7 +57,7 @@
   };
   document.addEventListener("click", window.tidtamCopy);
   window.tidtamGo = (event) => {
-    const link = event.target.closest?.("a.tt-go");
+    const link = event.target.closest?.("a.tt-go, a.tt-way");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     history.pushState({}, "", link.href);

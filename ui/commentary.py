@@ -48,7 +48,7 @@ SHAPES = {State.OPEN: "→", State.OVERDUE: "▼", State.DONE: "▲"}
 STYLES = {State.OPEN: "tt-no_target", State.OVERDUE: "tt-fail", State.DONE: "tt-pass"}
 
 ABOUT = Text("คำชี้แจงผลและแนวทางแก้ไข", "Commentary: cause and remedy")
-SHORT = 90
+SHORT = 75
 
 
 def listed(below: Sequence[Figure], said: Commentary, ctx: Context) -> None:

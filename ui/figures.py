@@ -25,6 +25,8 @@ from kpi import technology as uses
 from kpi.agency import Agency
 from kpi.alerts import Alert
 from kpi.budget import Change
+from kpi.change import Change as Moved
+from kpi.change import changes as changes_of
 from kpi.commentary import Commentary
 from kpi.compare import Move, compare, known
 from kpi.forecast import Projection
@@ -62,6 +64,11 @@ def of_office(ctx: Context) -> list[Figure]:
         for figure in every(ctx)
         if figure.scope == OFFICE or (figure.scope in ASSESSEES and BY_CODE[figure.kpi].family is Family.CASCADED)
     ]
+
+
+def changes(ctx: Context) -> dict[tuple[str, str], Moved]:
+    """(indicator, scope) → how each figure of the director's page moved."""
+    return _asked(ctx.build, changes_of, (ctx.build.name, "changes", repr(ctx.ask)), ctx.ask, of_office(ctx))
 
 
 def one(ctx: Context, code: str, scope: str) -> Figure:

@@ -12,55 +12,87 @@ from base.words import Text
 from kpi import speak
 from kpi.definitions import kpi_of
 from kpi.model import Figure
-from ui import cards, session
+from ui import cards, moving, session
 from ui.context import Context
 from ui.markup import show, table, tag, text
 
 CASCADED = Text("ตัวชี้วัดที่ถ่ายทอดแก่ผู้รับการประเมิน", "Indicators cascaded to the assessees")
 MONITORING = Text("ตัวชี้วัดติดตาม", "Monitoring measures")
 Beside = Callable[[Figure], str]
+Cell = Callable[[Figure, Sequence[Figure], Context], str]
 
 TARGET = Text("เป้าหมาย{target}", "target {target}")
+REMARKED = Text("* มีหมายเหตุ", "* with a remark")
+MARKED = tag("span", "*", css="tt-mark")
 
 
 def cascaded(figures: Sequence[Figure], ctx: Context) -> None:
-    """One line per cascaded indicator, one column per assessee."""
+    """One line per cascaded indicator, one column per assessee; how each value moved stands under it."""
     if figures:
         title = " · ".join([ctx.say(CASCADED), *cards.preliminary(figures, ctx)])
-        lines = lines_table(figures, title, ctx)
+        lines = _table(
+            [list(group) for _, group in groupby(figures, key=lambda figure: figure.kpi)], title, ctx, _short
+        )
         show(tag("h2", text(ctx.say(CASCADED)), css="tt-unseen"), lines)
 
 
 def lines_table(figures: Sequence[Figure], title: str, ctx: Context, beside: Beside = lambda figure: "") -> str:
     """The table of `cascaded` under any title; `beside` gives the markup to put under a figure's value."""
     lines = [list(group) for _, group in groupby(figures, key=lambda figure: figure.kpi)]
+    return _table(lines, title, ctx, lambda figure, line, ctx: _cell(figure, line, ctx) + beside(figure))
+
+
+def _table(lines: Sequence[Sequence[Figure]], title: str, ctx: Context, cell: Cell) -> str:
     heads = [title, *(speak.scope(ctx.build, figure, ctx.language) for figure in lines[0])]
-    rows = [[_line_head(line, ctx), *(_cell(figure, line, ctx) + beside(figure) for figure in line)] for line in lines]
+    rows = []
+    for line in lines:
+        cells = [cell(figure, line, ctx) for figure in line]
+        notes = [ctx.say(REMARKED)] if any(MARKED in one for one in cells) else []
+        rows.append([_line_head(line, ctx, notes), *cells])
     return table(ctx.say(CASCADED), heads, rows, css="tt-matrix")
+
+
+def _short(figure: Figure, line: Sequence[Figure], ctx: Context) -> str:
+    """Digits and status, and how the value moved; a remark of its own is only marked, the reason of none is said."""
+    is_own = any(cards.remarks(other, ctx) != cards.remarks(figure, ctx) for other in line)
+    said = cards.remarks(figure, ctx) if is_own else []
+    if figure.value is None:
+        return value_link(figure, ctx) + (tag("small", text(" · ".join(said))) if said else "")
+    return value_link(figure, ctx, said) + _partial(figure, line, ctx) + moving.line(figure, ctx)
+
+
+def _partial(figure: Figure, line: Sequence[Figure], ctx: Context) -> str:
+    """The coverage of a partial value where its line does not say it for all."""
+    if not speak.is_partial(figure) or cards.is_coverage_common(line):
+        return ""
+    return tag("small", text(ctx.say(cards.PARTIAL, share=speak.coverage_pct(figure))))
 
 
 def monitoring(figures: Sequence[Figure], ctx: Context) -> None:
     """The monitoring measures of the Office as a strip of small tiles."""
-    show(tag("h2", text(ctx.say(MONITORING)), css="tt-unseen"), tiles(figures, ctx))
+    moved = tiles(figures, ctx, lambda figure: moving.line(figure, ctx))
+    show(tag("h2", text(ctx.say(MONITORING)), css="tt-unseen"), moved)
 
 
-def tiles(figures: Sequence[Figure], ctx: Context) -> str:
-    """Figures as small tiles side by side, each a link to its indicator."""
-    return tag("ul", *(tag("li", _tile(figure, ctx)) for figure in figures), css="tt-tiles")
+def tiles(figures: Sequence[Figure], ctx: Context, beside: Beside = lambda figure: "") -> str:
+    """Figures as small tiles side by side, each a link to its indicator; `beside` gives what stands under a value."""
+    return tag("ul", *(tag("li", _tile(figure, ctx), beside(figure)) for figure in figures), css="tt-tiles")
 
 
 def _tile(figure: Figure, ctx: Context) -> str:
     kpi = kpi_of(figure)
     shown = speak.value(figure, ctx.language)
     name = tag("span", text(f"{kpi.code} {ctx.say(kpi.short)}"))
-    inside = name + (tag("b", text(shown)) if figure.value is not None else "") + cards.state(figure, ctx)
-    spoken = f"{kpi.code} {ctx.say(kpi.name)} {shown} {speak.status(figure, ctx.language)}"
-    return _link(figure, inside, ctx, aria_label=spoken)
+    value = tag("b", text(shown), **cards.marks(figure)) if figure.value is not None else ""
+    inside = name + value + cards.state(figure, ctx)
+    part = f" {ctx.say(cards.PARTIAL, share=speak.coverage_pct(figure))}" if speak.is_partial(figure) else ""
+    spoken = f"{kpi.code} {ctx.say(kpi.name)} {shown} {speak.status(figure, ctx.language)}{part}"
+    return _link(figure, inside, ctx, aria_label=spoken, **({"title": part.strip()} if part else {}))
 
 
-def _line_head(line: Sequence[Figure], ctx: Context) -> str:
+def _line_head(line: Sequence[Figure], ctx: Context, notes: Sequence[str]) -> str:
     said = [] if line[0].target is None else [ctx.say(TARGET, target=speak.target(line[0], ctx.language))]
-    return text(_name(line[0], ctx)) + tag("small", text(" · ".join([*said, *cards.said_once(line, ctx)])))
+    return text(_name(line[0], ctx)) + tag("small", text(" · ".join([*said, *cards.said_once(line, ctx), *notes])))
 
 
 def _name(figure: Figure, ctx: Context) -> str:
@@ -68,13 +100,15 @@ def _name(figure: Figure, ctx: Context) -> str:
     return f"{kpi.code} {ctx.say(kpi.short)} ({ctx.say(speak.UNIT_WORDS[kpi.unit])})"
 
 
-def value_link(figure: Figure, ctx: Context) -> str:
-    """Digits and status of one figure as a link to its page."""
+def value_link(figure: Figure, ctx: Context, remarks: Sequence[str] = ()) -> str:
+    """Digits and status of one figure as a link to its page; remarks are marked, and spoken with it."""
     shown = speak.display(figure, ctx.language)
-    inside = (tag("b", text(shown)) if shown is not None else "") + cards.state(figure, ctx)
+    number = tag("b", text(shown), **cards.marks(figure)) if shown is not None else ""
+    inside = number + (MARKED if remarks else "") + cards.state(figure, ctx)
     scope = speak.scope(ctx.build, figure, ctx.language)
     spoken = f"{figure.kpi} {scope} {speak.value(figure, ctx.language)} {speak.status(figure, ctx.language)}"
-    return _link(figure, inside, ctx, aria_label=spoken)
+    hint = {"title": " · ".join(remarks)} if remarks else {}
+    return _link(figure, inside, ctx, aria_label=" · ".join([spoken, *remarks]), **hint)
 
 
 def _cell(figure: Figure, line: Sequence[Figure], ctx: Context) -> str:
@@ -91,4 +125,5 @@ def _cell(figure: Figure, line: Sequence[Figure], ctx: Context) -> str:
 
 def _link(figure: Figure, inside: str, ctx: Context, **attributes: str) -> str:
     address = session.address(kpi=figure.kpi, scope=figure.scope, round=str(figure.ask.round.number))
-    return tag("a", inside, href=f"{cards.DETAIL}?{address}", css="tt-go", **attributes)
+    css = "tt-go tt-partial" if speak.is_partial(figure) else "tt-go"
+    return tag("a", inside, href=f"{cards.DETAIL}?{address}", css=css, **attributes)

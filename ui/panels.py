@@ -1,4 +1,4 @@
-"""The two lists under the director's cards: what is off target, and who is late."""
+"""The lists under the director's cards: what is off target, who is late, what needs a decision today."""
 
 from __future__ import annotations
 
@@ -9,24 +9,26 @@ import streamlit as st
 
 from base.words import Text
 from kpi import speak
+from kpi.alerts import Alert, Kind, Urgency
 from kpi.board import STATE_WORDS, Overdue, State, by_agency
 from kpi.definitions import kpi_of
-from kpi.model import Figure, Status
+from kpi.model import OFFICE, Figure, Status
+from ui import cards, commentary, session
 from ui.context import Context
 from ui.markup import heading, show, table, tag, text
 
 SHOWN = 3
 
 OFF_TARGET = Text("ตัวชี้วัดที่ต่ำกว่าเกณฑ์", "Below target")
-OF_ALL = Text("ห่างเป้าหมายมากที่สุด {shown} จาก {count} รายการ", "the {shown} furthest of {count}")
+MORE_FIGURES = Text("ดูทั้งหมด {count}", "See all {count}")
+AND_OTHERS = Text("และอีก {count} หน่วย", "and {count} more")
 ALL_MET = Text("ตัวชี้วัดที่คู่มือกำหนดเป้าหมายผ่านเกณฑ์ทั้งหมด", "Every indicator with a target in the manual meets it")
 NOT_YET = Text("ยังไม่มีตัวชี้วัดใดที่เทียบกับเป้าหมายได้", "No indicator can be compared with its target yet")
-OFF_HEADS = (
-    Text("ตัวชี้วัด", "Indicator"),
-    Text("ผู้รับการประเมิน", "Assessed"),
-    Text("ผล", "Value"),
-    Text("เป้าหมาย", "Target"),
-)
+OFF_HEADS = (Text("ตัวชี้วัด ผู้ที่ฉุดค่า และสาเหตุ", "Indicator, who pulls it down, and why"),)
+
+DECIDE = Text("ต้องตัดสินใจวันนี้", "To decide today")
+MORE_ALERTS = Text("ดูทั้งหมด {count}", "See all {count}")
+NOTHING_TO_DECIDE = Text("ไม่มีเรื่องอื่นที่ต้องตัดสินใจ นอกจากรายงานที่ค้างส่ง", "Nothing else, beside the reports that are owed")
 
 LATE = Text("หน่วยงานที่ค้างส่งรายงาน", "Agencies that owe a report")
 NONE_LATE = Text("ไม่มีหน่วยงานค้างส่งรายงานที่ถึงกำหนดแล้ว", "No agency owes a report that is due")
@@ -39,44 +41,64 @@ LATE_HEADS = (
 MONTHS = Text("ค้าง {count} เดือน", "{count} month(s)")
 SINCE = Text("ตั้งแต่ {month}", "since {month}")
 DAYS = Text("เกิน {count} วัน", "{count} d")
-MORE = Text("ดูทั้งหมด {count} หน่วยงาน", "See all {count} agencies")
-BOARD_PAGE = "board"
+MORE = Text("ดูทั้งหมด {count}", "See all {count}")
+BOARD_PAGE, COMMENTARY_PAGE, ALERTS_PAGE = "board", "commentary", "alerts"
 
 
 def off_target(figures: Sequence[Figure], ctx: Context) -> None:
-    """The figures furthest below their target, as a table; a calm sentence when there are none."""
+    """The indicators below their target with who pulls each down and why; a calm sentence when there are none."""
     compared = [figure for figure in figures if figure.status in (Status.PASS, Status.FAIL)]
-    failing = [figure for figure in compared if figure.status is Status.FAIL]
+    failing = sorted((one for one in compared if one.status is Status.FAIL), key=_reached)
+    by_kpi = [[one for one in failing if one.kpi == kpi] for kpi in dict.fromkeys(one.kpi for one in failing)]
     with st.container(key="panel_off_target", height="stretch"):
-        is_more = len(failing) > SHOWN
-        heading(ctx.say(OFF_TARGET), ctx.say(OF_ALL, shown=SHOWN, count=len(failing)) if is_more else "")
+        _head(OFF_TARGET, MORE_FIGURES, len(failing), COMMENTARY_PAGE, ctx)
         if not failing:
             show(tag("p", text(ctx.say(ALL_MET if compared else NOT_YET)), css="tt-quiet"))
             return
-        rows = [_off_row(figure, ctx) for figure in sorted(failing, key=_reached)[:SHOWN]]
+        rows = [_off_row(some, ctx) for some in by_kpi[:SHOWN]]
         show(table(ctx.say(OFF_TARGET), [ctx.say(head) for head in OFF_HEADS], rows))
 
 
-def late(overdue: Sequence[Overdue], ctx: Context, title: Text = LATE) -> None:
-    """The agencies that owe a report, longest first, and the way to the whole board."""
+def to_decide(alerts: Sequence[Alert], ctx: Context) -> None:
+    """What needs a decision today but the owed reports, which have a list of their own; the way to all of it."""
+    urgent = [one for one in alerts if one.urgency is Urgency.NOW]
+    others = [one for one in urgent if one.kind is not Kind.REPORT]
+    with st.container(key="panel_decide", height="stretch"):
+        _head(DECIDE, MORE_ALERTS, len(urgent), ALERTS_PAGE, ctx)
+        if not others:
+            show(tag("p", text(ctx.say(NOTHING_TO_DECIDE)), css="tt-quiet"))
+            return
+        lines = (
+            tag("li", tag("a", text(ctx.say(one.what)), href=_address(one), css="tt-way")) for one in others[:SHOWN]
+        )
+        show(tag("ul", *lines, css="tt-decide"))
+
+
+def _head(title: Text, more: Text, count: int, page: str, ctx: Context) -> None:
+    """A heading with the way to the whole list at its side."""
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"late_head_{page}"
+    ):
+        heading(ctx.say(title), is_narrow=True)
+        if count:
+            st.page_link(ctx.links[page], label=ctx.say(more, count=count))
+
+
+def _address(one: Alert) -> str:
+    return f"{one.page}?{session.address(**one.choices)}"
+
+
+def late(overdue: Sequence[Overdue], ctx: Context, title: Text = LATE, *, is_narrow: bool = False) -> None:
+    """The agencies that owe a report, longest first, and the way to the whole board; in little room without months."""
     owed = by_agency(overdue)
     with st.container(key="panel_late", height="stretch"):
-        with st.container(
-            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="late_head"
-        ):
-            heading(ctx.say(title), is_narrow=True)
-            if owed:
-                st.page_link(ctx.links[BOARD_PAGE], label=ctx.say(MORE, count=len(owed)))
+        _head(title, MORE, len(owed), BOARD_PAGE, ctx)
         if not owed:
             show(tag("p", text(ctx.say(NONE_LATE)), css="tt-quiet"))
             return
-        show(
-            table(
-                ctx.say(title),
-                [ctx.say(head) for head in LATE_HEADS],
-                [_late_row(reports, ctx) for reports in owed[:SHOWN]],
-            )
-        )
+        lines = [[ctx.say(head) for head in LATE_HEADS], *(_late_row(reports, ctx) for reports in owed[:SHOWN])]
+        heads, *rows = [[*line[:2], line[3]] for line in lines] if is_narrow else lines
+        show(table(ctx.say(title), heads, rows))
 
 
 def _reached(figure: Figure) -> Fraction:
@@ -84,16 +106,16 @@ def _reached(figure: Figure) -> Fraction:
     return (figure.value or Fraction(0)) / Fraction(figure.target or 1)
 
 
-def _off_row(figure: Figure, ctx: Context) -> list[str]:
-    shape = tag("span", text(speak.SHAPE[figure.status]), aria_hidden="true")
-    value = tag("span", shape, " ", text(speak.value(figure, ctx.language)), css=f"tt-chip tt-{figure.status}")
-    kpi = kpi_of(figure)
-    return [
-        text(f"{kpi.code} {kpi.short.say(ctx.language)}"),
-        text(speak.scope(ctx.build, figure, ctx.language)),
-        value,
-        text(speak.target(figure, ctx.language)),
-    ]
+def _off_row(failing: Sequence[Figure], ctx: Context) -> list[str]:
+    """One indicator: the parts that pull it down, the lowest first, and what is said about the lowest."""
+    parts = [one for one in failing if one.scope != OFFICE] or list(failing)
+    least, kpi = parts[0], kpi_of(failing[0])
+    shape = tag("span", text(speak.SHAPE[least.status]), " ", aria_hidden="true")
+    number = tag("b", text(speak.display(least, ctx.language)), **cards.marks(least))
+    who = tag("span", shape, text(speak.scope(ctx.build, least, ctx.language)), " ", number, css="tt-chip tt-fail")
+    others = ctx.say(AND_OTHERS, count=len(failing) - 1) if len(failing) > 1 else ""
+    line = f"{text(f'{kpi.code} {ctx.say(kpi.short)}')} {who} {tag('small', text(others))}"
+    return [line + tag("small", text(commentary.in_short(least, ctx)), css="tt-why")]
 
 
 def _late_row(reports: Sequence[Overdue], ctx: Context) -> list[str]:
