@@ -29,7 +29,7 @@ from etl import build, people, reference
 from kpi import papers as issued
 from kpi.store import Build
 from ledger.store import Ledger, LedgerFault
-from pages import collect, monitor, papers
+from pages import collect, monitor, papers, present
 from pages.papers import _download as download
 from ui import figures, filters, frame, names, session, share, style
 from ui.context import Context, Page
@@ -39,7 +39,7 @@ from ui.serve import TITLE, Front, health_route, paper_route
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
-SECTIONS = (monitor, papers, collect)
+SECTIONS = (monitor, present, papers, collect)
 FRONT_PAGE = "overview"
 """It has no address of its own: it is what the bare address shows."""
 DEFAULT_POSITION = "steward"

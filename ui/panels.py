@@ -96,7 +96,7 @@ def late(overdue: Sequence[Overdue], ctx: Context, title: Text = LATE, *, is_nar
         if not owed:
             show(tag("p", text(ctx.say(NONE_LATE)), css="tt-quiet"))
             return
-        lines = [[ctx.say(head) for head in LATE_HEADS], *(_late_row(reports, ctx) for reports in owed[:SHOWN])]
+        lines = [[ctx.say(head) for head in LATE_HEADS], *(late_row(reports, ctx) for reports in owed[:SHOWN])]
         heads, *rows = [[*line[:2], line[3]] for line in lines] if is_narrow else lines
         show(table(ctx.say(title), heads, rows))
 
@@ -118,7 +118,8 @@ def _off_row(failing: Sequence[Figure], ctx: Context) -> list[str]:
     return [line + tag("small", text(commentary.in_short(least, ctx)), css="tt-why")]
 
 
-def _late_row(reports: Sequence[Overdue], ctx: Context) -> list[str]:
+def late_row(reports: Sequence[Overdue], ctx: Context) -> list[str]:
+    """One agency with what it owes, the oldest month and how late that is."""
     oldest = max(reports, key=lambda one: one.days_late)
     state = "" if oldest.state is State.OVERDUE else f"{STATE_WORDS[oldest.state].say(ctx.language)} "
     days = f"▼ {state}{ctx.say(DAYS, count=f'{oldest.days_late:,}')}"

@@ -104,7 +104,7 @@ def path(items: Sequence[Item], ctx: Context) -> None:
     code = st.selectbox(
         ctx.say(WHICH),
         list(by_code),
-        format_func=lambda one: _name(by_code[one], ctx),
+        format_func=lambda one: name(by_code[one], ctx),
         key=session.choice("plan", list(by_code), next(iter(by_code))),
         label_visibility="collapsed",
     )
@@ -156,16 +156,17 @@ def _word(one: PlanState, ctx: Context) -> str:
 
 def _row(item: Item, ctx: Context) -> list[str]:
     return [
-        text(_name(item, ctx)) + tag("small", text(_owner(item, ctx))),
+        text(name(item, ctx)) + tag("small", text(_owner(item, ctx))),
         state(item.standing, ctx),
-        _next(item.standing, ctx),
+        next_step(item.standing, ctx),
         _chain(item.chain, ctx),
         *(_figure(kpi, item.code, ctx) for kpi in ("K3", "K4")),
         _successor(item, ctx),
     ]
 
 
-def _name(item: Item, ctx: Context) -> str:
+def name(item: Item, ctx: Context) -> str:
+    """The short name of a plan; code and name of another item."""
     plans = ctx.build.reference("plans", ctx.ask.as_of, ctx.build.last_seq)
     short = plans.get(item.code, {}).get(f"short_{ctx.language}")
     return short or f"{item.code} {ctx.say(item.name)}"
@@ -176,7 +177,8 @@ def _owner(item: Item, ctx: Context) -> str:
     return units.get(item.owner, {}).get(f"short_{ctx.language}") or item.owner
 
 
-def _next(standing: Standing, ctx: Context) -> str:
+def next_step(standing: Standing, ctx: Context) -> str:
+    """What the item waits for, by when, and how long it is overdue."""
     waits = standing.waiting_for
     if standing.is_before_manual:
         return tag("small", text(ctx.say(BEFORE_MANUAL)))

@@ -107,12 +107,11 @@ def listed(lines: Sequence[ProblemLine], ctx: Context) -> None:
 
 
 def _row(one: ProblemLine, ctx: Context) -> list[str]:
-    words = one.problem if len(one.problem) <= SHOWN else f"{one.problem[:SHOWN].rstrip()}…"
     plan = one.plan
     due = text(say_date(plan.due_on, ctx.language)) if plan else NOTHING
     late = tag("small", text(ctx.say(DAYS_OVER, count=f"{one.days_overdue:,}"))) if one.days_overdue else ""
     return [
-        text(words) + tag("small", text(f"{project(one, ctx)} · {province(one, ctx)}")),
+        text(cut(one)) + tag("small", text(f"{project(one, ctx)} · {province(one, ctx)}")),
         text(short(one.agency, ctx)),
         tag("span", text(age(one, ctx)), css="tt-line"),
         text(plan.action if plan else NOTHING),
@@ -120,6 +119,11 @@ def _row(one: ProblemLine, ctx: Context) -> list[str]:
         tag("span", due, css="tt-line") + late,
         chip(one, ctx),
     ]
+
+
+def cut(one: ProblemLine) -> str:
+    """The agency's own words, as many of them as a line of a table can hold."""
+    return one.problem if len(one.problem) <= SHOWN else f"{one.problem[:SHOWN].rstrip()}…"
 
 
 def age(one: ProblemLine, ctx: Context) -> str:

@@ -17,7 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 NAMES = (
     *("lang", "fy", "round", "as_of", "since", "known_at", "basis", "kpi", "scope", "kind"),
     *("reporter", "month", "form", "id", "kept", "family", "moved", "step", "unit", "plan", "state", "measure"),
-    *("view", "page", "rows", "paper"),
+    *("view", "page", "rows", "paper", "track", "slide", "seconds"),
 )
 USUAL = {"lang": "th", "basis": "official"}
 """What a permanent link may leave out: it is the same for everybody at any time."""
