@@ -32,7 +32,8 @@ from ledger.store import Ledger, LedgerFault
 from pages import collect, monitor, papers, present
 from pages.papers import _download as download
 from ui import figures, filters, frame, names, session, share, style
-from ui.context import Context, Page
+from ui.context import Context, Page, Theme
+from ui.digits import shown
 from ui.horizon import horizon
 from ui.serve import TITLE, Front, health_route, paper_route
 
@@ -62,8 +63,8 @@ def front() -> None:
     """One run of the script: everything a visitor sees."""
     st.set_page_config(page_icon=style.ICON, layout="wide", initial_sidebar_state="auto")
     session.begin()
-    language = frame.choose_language()
-    style.apply(language)
+    language, theme = frame.choose_view()
+    style.apply(language, session.chosen("theme"), session.chosen("digits"))
     try:
         settings = read_settings()
         ledger = open_ledger(settings.ledger_url, settings.audit_key)
@@ -77,7 +78,7 @@ def front() -> None:
         shown = {LedgerFault: NO_LEDGER, build.BuildFault: NO_BUILD}
         closed(next((text for kind, text in shown.items() if isinstance(fault, kind)), fault.text), language)
         return
-    Visit(user, language, newest, ledger, is_behind).open()
+    Visit(user, language, theme, newest, ledger, is_behind).open()
 
 
 def newest_build(ledger: Ledger, settings: Settings) -> tuple[Build, bool]:
@@ -101,6 +102,7 @@ class Visit:
 
     user: User
     language: Language
+    theme: Theme
     build: Build
     ledger: Ledger
     is_behind: bool
@@ -122,7 +124,7 @@ class Visit:
         """A page of the menu that shows this module."""
         page: Page = module.PAGE
         self.links[page.slug] = st.Page(
-            partial(self.show, module), title=page.title.say(self.language), icon=page.icon, url_path=page.slug
+            partial(self.show, module), title=shown(page.title.say(self.language)), icon=page.icon, url_path=page.slug
         )
         return self.links[page.slug]
 
@@ -134,7 +136,7 @@ class Visit:
         seen = horizon(self.build)
         is_waiting = seen.is_empty and bool(page.filters)
         ask = filters.draw(seen, self.build, () if is_waiting else page.filters, self.language)
-        ctx = Context(self.user, self.language, self.build, ask, self.ledger, self.links)
+        ctx = Context(self.user, self.language, self.build, ask, self.ledger, self.links, self.theme)
         with top:
             with st.container(horizontal=True, key="page_head", vertical_alignment="center"):
                 frame.heading(page, ctx)

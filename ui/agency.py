@@ -18,6 +18,7 @@ from kpi.model import Figure
 from ledger import submissions
 from ui import cards, contents, filing, matrix, receipts, session
 from ui.context import Context
+from ui.digits import shown
 from ui.markup import heading, show, table, tag, text
 
 AGENCY = Text("หน่วยงาน", "Agency")
@@ -139,7 +140,7 @@ def reports(board: Board, row: BoardRow, ctx: Context) -> None:
     month = st.selectbox(
         ctx.say(MONTH),
         list(sent),
-        format_func=lambda one: Month.parse(one).say(ctx.language),
+        format_func=lambda one: shown(Month.parse(one).say(ctx.language)),
         key=session.choice("month", list(sent), list(sent)[-1]),
         width=150,
     )

@@ -13,12 +13,12 @@ from kpi.model import Status, Unit
 from ui import session
 from ui.context import Context
 from ui.markup import heading, show, table, tag, text
+from ui.plot import plot
 
 MARKS = {Status.PASS: "triangle-up", Status.FAIL: "triangle-down", Status.NO_TARGET: "square"}
 NO_MARK = "diamond"
 FONT = "Sarabun, sans-serif"
 HEIGHT, BAR_HEIGHT = 270, 34
-CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 VIEW = Text("การแสดงผล", "View")
 VIEWS = {"chart": Text("กราฟ", "Chart"), "table": Text("ตาราง", "Table")}
@@ -44,7 +44,7 @@ def chart(spec: ChartSpec | None, ctx: Context, key: str) -> None:
     if view == "table":
         show(points_table(spec, ctx))
     else:
-        st.plotly_chart(figure(spec), key=key, config=CONFIG, theme=None)
+        plot(figure(spec), ctx, key)
     partial = [ctx.say(PARTIAL)] if spec.is_partial else []
     show(tag("p", text(" · ".join([spec.summary, *partial])), css="tt-quiet"))
 

@@ -2,6 +2,8 @@
 // with the words of WORDS; it also tells the browser the language of the page. No data ever reaches this script.
 (() => {
   const LANGUAGE = "{language}";
+  const ZERO = "{digits}" === "thai" ? 0x0e50 : 0x30;
+  const shown = (number) => number.replace(/[0-9]/g, (digit) => String.fromCharCode(ZERO + Number(digit)));
   const WORDS = new Map(Object.entries({words}));
   // Words with a figure in them.
   const PATTERNS = [
@@ -15,7 +17,10 @@
     const plain = words.trim();
     if (WORDS.has(plain)) return WORDS.get(plain);
     if (LANGUAGE === "th") {
-      for (const [pattern, thai] of PATTERNS) if (pattern.test(plain)) return plain.replace(pattern, thai);
+      for (const [pattern, thai] of PATTERNS) {
+        const found = plain.match(pattern);
+        if (found) return thai.replace("$1", shown(found[1] || "")).replace("$2", found[2] || "");
+      }
     }
     return null;
   };
@@ -40,6 +45,7 @@
     }
   };
   document.documentElement.lang = LANGUAGE;
+  window.tidtamTheme?.("{theme}");
   // A link inside our own markup changes the page within the session; without this it would begin a new one.
   document.removeEventListener("click", window.tidtamGo);
   document.removeEventListener("click", window.tidtamCopy);

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from base.access import Action, User
 from base.words import Language, Text
 from kpi.model import Ask
 from kpi.store import Build
 from ledger.store import Ledger
+from ui.digits import shown
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
+
+
+Theme = Literal["light", "dark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,9 @@ class Context:
     ledger: Ledger
     links: Mapping[str, StreamlitPage]
     """Slug → page, only those this user may open."""
+    theme: Theme = "light"
+    """What the reader sees; charts are drawn for it."""
 
     def say(self, text: Text, **blanks: object) -> str:
-        """`text` in the reader's language."""
-        return text.say(self.language, **blanks)
+        """`text` in the reader's language and digits."""
+        return shown(text.say(self.language, **blanks))

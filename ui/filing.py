@@ -15,6 +15,7 @@ from kpi.board import AFTER_FREEZE, LOCKED, STATE_WORDS, Board, BoardCell, Board
 from ledger import submissions
 from ui import receipts, session
 from ui.context import Context
+from ui.digits import shown
 from ui.markup import heading, show, table, tag, text
 
 SHAPES: dict[State, str] = {
@@ -187,7 +188,7 @@ def receipt(board: Board, rows: Sequence[BoardRow], ctx: Context) -> None:
         month = st.selectbox(
             ctx.say(MONTH),
             list(cells),
-            format_func=lambda one: Month.parse(one).say(ctx.language),
+            format_func=lambda one: shown(Month.parse(one).say(ctx.language)),
             width=150,
             key=session.choice("month", list(cells), list(cells)[-1]),
         )

@@ -19,6 +19,7 @@ from kpi import measure
 from kpi.model import Ask
 from kpi.store import Build
 from ui import session
+from ui.digits import shown
 from ui.horizon import LAST_SECOND, Horizon, days_of
 from ui.moments import suggestions
 
@@ -67,14 +68,14 @@ def ask_of(horizon: Horizon, hidden: Collection[str] = ()) -> Ask:
 def _year(horizon: Horizon, build: Build, language: Language) -> None:
     years = [str(year) for year in horizon.years or (horizon.latest_round.fiscal_year.year_be,)]
     key = session.choice("fy", years, str(horizon.latest_round.fiscal_year.year_be))
-    st.selectbox(FISCAL_YEAR.say(language), years, key=key, width=130)
+    st.selectbox(FISCAL_YEAR.say(language), years, format_func=shown, key=key, width=130)
 
 
 def _round(horizon: Horizon, build: Build, language: Language) -> None:
     st.segmented_control(
         ROUND.say(language),
         ["1", "2"],
-        format_func=lambda number: ROUND_NO.say(language, number=number),
+        format_func=lambda number: shown(ROUND_NO.say(language, number=number)),
         key=session.choice("round", ("1", "2"), str(horizon.latest_round.number)),
         required=True,
     )
@@ -86,7 +87,7 @@ def _as_of(horizon: Horizon, build: Build, language: Language) -> None:
     st.selectbox(
         AS_OF.say(language),
         days,
-        format_func=lambda day: _say_day(day, language),
+        format_func=lambda day: shown(_say_day(day, language)),
         key=session.choice("as_of", days, ""),
         width=205,
     )
@@ -153,7 +154,7 @@ def _say_known(moment: str, language: Language) -> str:
     if not moment:
         return KNOWN_NOW.say(language)
     known = parse_moment(moment)
-    return say_date(known, language) if known.time() == LAST_SECOND else say_moment(known, language)
+    return shown(say_date(known, language) if known.time() == LAST_SECOND else say_moment(known, language))
 
 
 def _is_moment(text: str) -> bool:

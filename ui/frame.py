@@ -9,13 +9,17 @@ import streamlit as st
 from base.thai import say_date
 from base.words import LANGUAGES, Language, Text
 from kpi import cite
-from ui import session
-from ui.context import Context, Page
+from ui import digits, session
+from ui.context import Context, Page, Theme
 from ui.markup import show, tag, text
 
 SYSTEM = Text("ติดตาม", "Tidtam")
 LANGUAGE = Text("ภาษา", "Language")
 LANGUAGE_NAMES: dict[Language, str] = {"th": "ไทย", "en": "English"}
+SYSTEM_THEME = "tidtam_system"
+"""The cookie in which `theme.js` tells what the system prefers."""
+THEME = Text("พื้นหน้าจอ", "Theme")
+THEMES = {"system": Text("ตามเครื่อง", "Auto"), "light": Text("สว่าง", "Light"), "dark": Text("มืด", "Dark")}
 POSITION = Text("ตำแหน่ง (สาธิต)", "Position (demonstration)")
 SAMPLE = Text("ข้อมูลตัวอย่าง", "Sample data")
 SAMPLE_MEANS = Text(
@@ -51,19 +55,61 @@ HELP_HEADS = (
 )
 
 
+def choose_view() -> tuple[Language, Theme]:
+    """Language, digits and theme in one place at the top of the sidebar; each stands in the address."""
+    with st.sidebar, st.container(horizontal=True, key="switches"):
+        language = choose_language()
+        if language == "th":
+            choose_digits()
+        return language, choose_theme(language)
+
+
+def choose_digits() -> None:
+    """Arabic or Thai digits (`ui.digits`)."""
+    st.segmented_control(
+        digits.DIGITS.th,
+        list(digits.KINDS),
+        format_func=digits.KINDS.__getitem__,
+        key=session.choice("digits", list(digits.KINDS), "arabic", is_quiet=True),
+        label_visibility="collapsed",
+        required=True,
+    )
+
+
 def choose_language() -> Language:
-    """The language switch at the foot of the sidebar; the choice is kept in the address."""
+    """The language switch."""
     key = session.choice("lang", LANGUAGES, "th")
     language: Language = "en" if session.chosen("lang") == "en" else "th"
-    with st.sidebar:
-        st.segmented_control(
-            LANGUAGE.say(language),
-            LANGUAGES,
-            format_func=LANGUAGE_NAMES.__getitem__,
-            key=key,
-            required=True,
-        )
+    st.segmented_control(
+        LANGUAGE.say(language),
+        LANGUAGES,
+        format_func=LANGUAGE_NAMES.__getitem__,
+        key=key,
+        label_visibility="collapsed",
+        required=True,
+    )
     return language
+
+
+def choose_theme(language: Language) -> Theme:
+    """Light, dark, or what the system prefers, which it is at first.
+
+    Gives what the reader sees: the browser tells what the system prefers.
+    """
+    chosen = st.segmented_control(
+        THEME.say(language),
+        list(THEMES),
+        format_func=lambda one: THEMES[one].say(language),
+        key=session.choice("theme", list(THEMES), "system", is_quiet=True),
+        label_visibility="collapsed",
+        required=True,
+    )
+    was = session.kept("theme")
+    session.keep("theme", chosen)
+    # In the run that goes back to the system's preference the browser still tells of the theme before.
+    is_settled = was in (None, "system")
+    system = st.context.theme.type if is_settled else st.context.cookies.get(SYSTEM_THEME)
+    return "dark" if (system if chosen == "system" else chosen) == "dark" else "light"
 
 
 def choose_position(positions: Mapping[str, str], default: str, language: Language) -> str:

@@ -8,6 +8,8 @@ from html import escape
 
 import streamlit as st
 
+from ui.digits import shown
+
 _MARKS = re.compile(r"([\\`*_\[\]~$<:])")
 """What begins emphasis, code, a link, a formula, an icon or markup inside a line."""
 
@@ -20,7 +22,12 @@ def tag(name: str, *inside: str, css: str = "", **attributes: str) -> str:
 
 
 def text(value: object) -> str:
-    """Data as text; never markup."""
+    """Data as text, with the digits the reader chose; never markup."""
+    return escape(shown(str(value)))
+
+
+def code(value: object) -> str:
+    """Data that names something (a fingerprint, a code, a file) as text: its digits are never another script's."""
     return escape(str(value))
 
 

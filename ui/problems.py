@@ -13,6 +13,7 @@ from kpi.model import PLANS
 from kpi.problem_list import STATE_WORDS, ProblemLine, State
 from ui import figures, names, session, sources
 from ui.context import Context
+from ui.digits import shown
 from ui.markup import heading, show, table, tag, text
 
 ALL = "all"
@@ -77,7 +78,7 @@ def narrow(lines: Sequence[ProblemLine], ctx: Context) -> list[ProblemLine]:
         state = st.segmented_control(
             ctx.say(STATE),
             list(states),
-            format_func=lambda one: states[one][0].format(count=sum(map(states[one][1], found))),
+            format_func=lambda one: shown(states[one][0].format(count=sum(map(states[one][1], found)))),
             key=session.choice("state", list(states), "open"),
             required=True,
         )

@@ -16,6 +16,7 @@ from kpi.provinces import BY_WORDS, PARTS, By, Province
 from ui import charts, session
 from ui.context import Context
 from ui.markup import heading, show, table, tag, text
+from ui.plot import plot
 
 SHAPES = Path(__file__).resolve().parent.parent / "data" / "reference" / "provinces.geojson"
 HEIGHT = 610
@@ -75,7 +76,7 @@ def drawn(found: Sequence[Province], by: By, ctx: Context) -> None:
     heading(ctx.say(MAP, what=ctx.say(BY_WORDS[by])), ctx.say(COUNT, count=len(known), total=len(found)))
     if not known:
         show(tag("p", "◇ ", text(ctx.say(NOTHING)), css="tt-quiet"))
-    st.plotly_chart(figure(found, ctx), key="provinces_map", config=charts.CONFIG, theme=None)
+    plot(figure(found, ctx), ctx, "provinces_map")
     if known:
         best, worst = known[0], known[-1]
         said = {"best": best.name.say(ctx.language), "worst": worst.name.say(ctx.language)}

@@ -17,6 +17,7 @@ from ledger.decisions import DecisionRefused
 from ledger.store import LedgerFault
 from ui import contents, names, receipts, session
 from ui.context import Context
+from ui.digits import shown
 from ui.markup import heading, show, tag, text
 
 QUEUE = Text("รายงานที่รอตรวจรับ", "Waiting for review")
@@ -111,7 +112,11 @@ def _page(waiting: Sequence[Waiting], ctx: Context) -> Sequence[Waiting]:
     if len(pages) == 1:
         return waiting
     chosen = st.selectbox(
-        ctx.say(PAGE_NO), pages, key=session.choice("page.review", pages, "1", is_quiet=True), width=110
+        ctx.say(PAGE_NO),
+        pages,
+        format_func=shown,
+        key=session.choice("page.review", pages, "1", is_quiet=True),
+        width=110,
     )
     start = (int(chosen) - 1) * PAGE_SIZE
     return waiting[start : start + PAGE_SIZE]

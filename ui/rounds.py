@@ -13,7 +13,7 @@ from kpi.model import Family, Figure, Unit
 from kpi.rounds import ROUND_STATE_WORDS, FrozenFigure, RoundState
 from ui import cards, figures, matrix, names, session
 from ui.context import Context
-from ui.markup import heading, show, table, tag, text
+from ui.markup import code, heading, show, table, tag, text
 
 SHAPES: dict[RoundState, str] = {
     RoundState.FUTURE: "◇",
@@ -159,7 +159,7 @@ def _decided(entry: rounds.RoundEntry, ctx: Context) -> list[str]:
         text(names.person(ctx.build, entry.by, ctx.language)),
         text(entry.reason),
         tag("span", text(f"{len(entry.figures):,}" if entry.figures else speak.NOTHING), css="tt-number"),
-        tag("code", text(entry.digest or speak.NOTHING), css="tt-digest"),
+        tag("code", code(entry.digest or speak.NOTHING), css="tt-digest"),
         _since(entry, ctx),
     ]
 

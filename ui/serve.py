@@ -25,6 +25,7 @@ from base.words import Language, Text
 TITLE = Text("ติดตาม", "Tidtam")
 NEEDS_SCRIPT = Text("ระบบนี้ต้องเปิดใช้จาวาสคริปต์ในเบราว์เซอร์", "This system needs JavaScript to be turned on in the browser")
 
+THEME = "/theme.js"
 NO_PAPER = Text(
     "ไม่พบเอกสารตามเลขที่อ้างอิงนี้ กรุณาตรวจตัวอักษรบนเอกสารอีกครั้ง",
     "No paper has this reference; please check the characters on the paper again",
@@ -95,12 +96,20 @@ def _sentence(words: Text) -> str:
     return f'<!DOCTYPE html><html lang="th"><head>{head}</head>{body}</html>'
 
 
+@lru_cache(maxsize=1)
+def theme_script() -> bytes:
+    """The script that lets the reader choose between light and dark."""
+    return Path(__file__).with_name("theme.js").read_bytes()
+
+
 @lru_cache(maxsize=2)
 def index_page(language: Language) -> str:
     """Streamlit's index page with our title, language and font."""
     page = Path(file_util.get_static_dir(), "index.html").read_text("utf-8")
     page = page.replace('<html lang="en">', f'<html lang="{language}">', 1)
     page = page.replace("<title>Streamlit</title>", f"<title>{TITLE.say(language)}</title>", 1)
+    # First of all scripts: Streamlit asks for the theme as soon as it starts.
+    page = page.replace("<head>", '<head><script src="./theme.js"></script>', 1)
     page = re.sub(r"\./static/media/SourceSans[\w.-]+\.woff2", "./app/static/Sarabun-Regular.woff2", page, count=1)
     return re.sub(
         r"<noscript>.*?</noscript>", f"<noscript><p>{NEEDS_SCRIPT.say(language)}</p></noscript>", page, flags=re.S
@@ -116,6 +125,8 @@ async def _from_memory(request: Request) -> Response | None:
         return Response(
             index_page("en" if asked == "en" else "th"), media_type="text/html", headers={"cache-control": "no-cache"}
         )
+    if path == THEME:
+        return Response(theme_script(), media_type=_TYPES["js"], headers={"cache-control": "no-cache"})
     found = _HASHED.fullmatch(path)
     if found and "gzip" in request.headers.get("accept-encoding", ""):
         body = await anyio.to_thread.run_sync(_compressed, found[1])

@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 NAMES = (
-    *("lang", "fy", "round", "as_of", "since", "known_at", "basis", "kpi", "scope", "kind"),
+    *("lang", "theme", "digits", "fy", "round", "as_of", "since", "known_at", "basis", "kpi", "scope", "kind"),
     *("reporter", "month", "form", "id", "kept", "family", "moved", "step", "unit", "plan", "state", "measure"),
     *("view", "page", "rows", "paper", "track", "slide", "seconds"),
 )

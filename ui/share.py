@@ -11,7 +11,7 @@ from base.settings import read_settings
 from base.words import Text
 from ui import session
 from ui.context import Context, Page
-from ui.markup import show, tag, text
+from ui.markup import code, show, tag, text
 
 SHARE = Text("ลิงก์และคิวอาร์", "Link and QR")
 TITLE = Text("คัดลอกลิงก์และคิวอาร์", "Copy the link and QR code")
@@ -40,7 +40,12 @@ def _opened(page: Page, ctx: Context) -> None:
     show(
         tag("h2", text(ctx.say(TITLE)), css="tt-h2"),
         tag("p", text(ctx.say(PINNED if page.filters else PLAIN)), css="tt-quiet"),
-        tag("div", code(link, ctx.say(DRAWN)), tag("div", tag("p", text(link), css="tt-link"), button), css="tt-share"),
+        tag(
+            "div",
+            drawing(link, ctx.say(DRAWN)),
+            tag("div", tag("p", code(link), css="tt-link"), button),
+            css="tt-share",
+        ),
     )
 
 
@@ -56,7 +61,7 @@ def permalink(page: Page, ctx: Context) -> str:
     return f"{read_settings().public_url}/{ctx.links[page.slug].url_path}" + (f"?{query}" if query else "")
 
 
-def code(link: str, named: str) -> str:
+def drawing(link: str, named: str) -> str:
     """The QR code as markup; black on white in either theme, or a telephone could not read it."""
     # Without a size of its own the style sheet scales it instead of cutting it off. A picture, since Streamlit takes
     # drawings out of markup.

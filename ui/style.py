@@ -63,11 +63,11 @@ CHROME = (
 )
 
 
-def apply(language: Language) -> None:
-    """Style this run's page and set its language. Both texts are constant: no data reaches them."""
+def apply(language: Language, theme: str, digits: str) -> None:
+    """Style this run's page and set its language, theme and digits. All texts are constant: no data reaches them."""
     st.html(f"<style>{sheet(language)}</style>")
     with st.sidebar:
-        st.html(f"<script>{script(language)}</script>", unsafe_allow_javascript=True)
+        st.html(f"<script>{script(language, theme, digits)}</script>", unsafe_allow_javascript=True)
 
 
 @lru_cache(maxsize=2)
@@ -77,11 +77,19 @@ def sheet(language: Language) -> str:
     return f":root{{{words}}}{(HERE / 'style.css').read_text('utf-8')}"
 
 
-@lru_cache(maxsize=2)
-def script(language: Language) -> str:
+@lru_cache(maxsize=8)
+def script(language: Language, theme: str = "system", digits: str = "arabic") -> str:
     """The script in one language: English to Thai, or back again after a switch."""
     words = (
         {text.en: text.th for text in CHROME} if language == "th" else {text.th: text.en for text in reversed(CHROME)}
     )
     source = (HERE / "chrome.js").read_text("utf-8")
-    return source.replace("{language}", language).replace("{words}", json.dumps(words, ensure_ascii=False))
+    blanks = {
+        "{language}": language,
+        "{theme}": theme if theme in ("light", "dark") else "system",
+        "{digits}": "thai" if digits == "thai" else "arabic",
+        "{words}": json.dumps(words, ensure_ascii=False),
+    }
+    for blank, value in blanks.items():
+        source = source.replace(blank, value)
+    return source

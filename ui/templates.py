@@ -15,6 +15,7 @@ from etl.reference import Register
 from etl.template import file_name, write_template
 from ui import names, session
 from ui.context import Context
+from ui.digits import shown
 from ui.horizon import horizon
 
 UNITS = ("INF", "OLD", "DIS", "GEN", "OFF")
@@ -68,7 +69,7 @@ def choose(ctx: Context) -> tuple[str, str, str] | None:
     period = st.selectbox(
         ctx.say(PERIOD),
         periods,
-        format_func=lambda one: parse_period(one).say(ctx.language),
+        format_func=lambda one: shown(parse_period(one).say(ctx.language)),
         width=150,
         key=session.choice("month", periods, usual),
     )

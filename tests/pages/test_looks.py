@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 
 from base.words import LANGUAGES, Language
@@ -15,7 +17,8 @@ from kpi import speak
 from kpi.board import State
 from kpi.chart import ChartSpec, Line, Outlook, Point
 from kpi.model import Status, Unit
-from ui import charts, filing, style
+from ui import charts, filing, plot, style
+from ui.dark import DARK, darkened
 from ui.markup import table, tag, text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,27 +45,72 @@ def contrast(first: str, second: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def colours() -> dict[str, str]:
-    return dict(re.findall(r"(--tt-[a-z-]+): (#[0-9a-f]{6})", (ROOT / "ui" / "style.css").read_text("utf-8")))
+def colours(theme: str) -> dict[str, str]:
+    sheet = (ROOT / "ui" / "style.css").read_text("utf-8")
+    begin = ":root {" if theme == "light" else ':root[data-theme="dark"] {'
+    block = sheet.partition(begin)[2].partition("}")[0]
+    return dict(re.findall(r"(--tt-[a-z-]+): (#[0-9a-f]{6})", block))
 
 
+each_theme = pytest.mark.parametrize("theme", ["light", "dark"])
+
+
+def streamlit_colours(theme: str) -> dict[str, str]:
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["theme"][theme]
+    found: dict[str, str] = config | {f"sidebar {name}": value for name, value in config["sidebar"].items()}
+    return found
+
+
+@each_theme
+def test_both_themes_name_the_same_colours(theme: str) -> None:
+    assert colours(theme).keys() == colours("light").keys()
+    ours, streamlit = colours(theme), streamlit_colours(theme)
+    assert (ours["--tt-page"], ours["--tt-paper"], ours["--tt-ink"]) == (
+        *(streamlit["backgroundColor"], streamlit["secondaryBackgroundColor"], streamlit["textColor"]),
+    )
+
+
+@each_theme
 @pytest.mark.parametrize("name", ["pass", "fail", "calm", "none", "warn"])
-def test_status_colours_can_be_read_on_their_ground_and_on_paper(name: str) -> None:
-    found = colours()
+def test_status_colours_can_be_read_on_their_ground_and_on_paper(name: str, theme: str) -> None:
+    found = colours(theme)
     assert contrast(found[f"--tt-{name}"], found[f"--tt-{name}-bg"]) >= READABLE
-    assert contrast(found[f"--tt-{name}"], PAPER) >= READABLE
+    assert contrast(found[f"--tt-{name}"], found["--tt-paper"]) >= READABLE
 
 
-def test_quiet_text_and_links_can_be_read_on_the_page() -> None:
-    found = colours()
-    page = re.search(r'backgroundColor = "(#[0-9a-f]{6})"', (ROOT / ".streamlit/config.toml").read_text()) or ["", ""]
-    for name in ("ink", "soft", "brand"):
-        assert contrast(found[f"--tt-{name}"], page[1]) >= READABLE
+@each_theme
+def test_quiet_text_and_links_can_be_read_wherever_they_stand(theme: str) -> None:
+    found, grounds = colours(theme), streamlit_colours(theme)
+    for ground in (
+        *(grounds["backgroundColor"], grounds["sidebar backgroundColor"], found["--tt-paper"], found["--tt-head-bg"]),
+    ):
+        for name in ("ink", "soft", "brand"):
+            assert contrast(found[f"--tt-{name}"], ground) >= READABLE, (name, ground)
+    assert contrast(found["--tt-ink"], found["--tt-part-bg"]) >= READABLE
 
 
-@pytest.mark.parametrize("colour", [*charts.COLOURS.values(), charts.NO_COLOUR])
-def test_white_digits_can_be_read_inside_a_bar(colour: str) -> None:
-    assert contrast(colour, PAPER) >= READABLE
+@each_theme
+@pytest.mark.parametrize("colour", [*palette.COLOURS.values(), palette.NO_COLOUR])
+def test_digits_can_be_read_inside_a_bar_and_bars_on_paper(colour: str, theme: str) -> None:
+    pair = (DARK[colour], DARK[PAPER]) if theme == "dark" else (colour, PAPER)
+    assert contrast(*pair) >= READABLE
+
+
+def test_every_colour_of_a_chart_has_a_partner_in_the_dark() -> None:
+    drawn = [charts.figure(spec(kind)) for kind in ("line", "bar")]
+    used = {
+        colour for one in drawn for colour in re.findall(r'"((?:#[0-9a-f]{6})|(?:rgba?\([^)]*\)))"', trace_json(one))
+    }
+    assert used and used <= DARK.keys()
+    dark = trace_json(darkened(drawn[0]))
+    assert not any(f'"{light}"' in dark for light in used)
+
+
+def trace_json(drawn: go.Figure) -> str:
+    """What the figure itself says; the defaults of Plotly's template apart."""
+    drawn.layout.template = None
+    text: str = drawn.to_json()
+    return text
 
 
 def test_every_state_has_a_shape_a_word_and_a_style() -> None:
@@ -127,4 +175,4 @@ def test_bars_read_from_the_top_and_carry_shapes() -> None:
 
 
 def test_no_english_buttons_on_charts() -> None:
-    assert charts.CONFIG["displayModeBar"] is False
+    assert plot.CONFIG["displayModeBar"] is False

@@ -1,0 +1,44 @@
+"""Thai digits in place of Arabic ones, where the reader asked for them: in whatever is printed, never in what names.
+
+Codes, receipt numbers, fingerprints, cells, file names and addresses stay as they are, or nobody could look them up.
+"""
+
+from __future__ import annotations
+
+import re
+
+from base.thai import thai_digits
+from base.words import Text
+from ui import session
+
+DIGITS = Text("เลข", "Digits")
+KINDS = {"arabic": "123", "thai": "๑๒๓"}
+
+_FILES = r"xlsx|xlsm|xls|ods|csv|pdf|pptx|docx|html|zip|png|svg|json"
+_PIECE = re.compile(
+    rf"(?P<name>\S+\.(?:{_FILES})(?![a-z])"  # a file, in whatever letters
+    r"|[\w.:/#-]*[A-Za-z_][A-Za-z0-9._:/#?=&-]*"  # C1, S000020, build-000001668-49ab0703, P-001, 3:9f2c…
+    r"|\d+(?:-\d+){2,})"  # 64-2-011
+    r"|(?P<digits>[0-9]+)",
+    re.ASCII,
+)
+
+
+def is_thai() -> bool:
+    """Whether the reader asked for Thai digits; English is never printed with them."""
+    return session.chosen("digits") == "thai" and session.chosen("lang") != "en"
+
+
+def shown(words: str) -> str:
+    """The words with the digits the reader chose."""
+    if not any("0" <= letter <= "9" for letter in words) or not is_thai():
+        return words
+    return in_thai(words)
+
+
+def in_thai(words: str) -> str:
+    """Every number in Thai digits; what is a name stays.
+
+    `"C1 ร้อยละ 12.50"` → `"C1 ร้อยละ ๑๒.๕๐"`.
+    """
+    return _PIECE.sub(lambda piece: piece[0] if piece["name"] else thai_digits(piece[0]), words)
