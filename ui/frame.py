@@ -153,8 +153,22 @@ def warn(what: Text, language: Language) -> None:
 
 
 def footer(citation: str, ctx: Context) -> None:
-    """The citation under every page."""
+    """The citation under every page; on paper at the foot of each sheet, with its number."""
     show(tag("footer", tag("p", text(citation)), css="tt-footer"))
+    show(tag("style", _sheet_foot(digits.shown(citation))))
+
+
+def _sheet_foot(citation: str) -> str:
+    """The style sheet that prints the citation on every sheet. The words become a CSS string and nothing else."""
+    said = "".join(
+        letter if letter.isalnum() or letter in " ·-–()/.," else f"\\{ord(letter):x} " for letter in citation
+    )
+    kind = "thai" if digits.is_thai() else "decimal"
+    look = "font: 7.5pt Sarabun, sans-serif; color: #333333"
+    return (
+        f'@page {{ @bottom-left {{ content: "{said}"; width: 90%; {look} }} '
+        f'@bottom-right {{ content: counter(page, {kind}) "/" counter(pages, {kind}); {look} }} }}'
+    )
 
 
 def empty(ctx: Context) -> None:

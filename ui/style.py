@@ -74,7 +74,8 @@ def apply(language: Language, theme: str, digits: str) -> None:
 def sheet(language: Language) -> str:
     """The stylesheet in one language."""
     words = "".join(f"{name}:{json.dumps(text.say(language), ensure_ascii=False)};" for name, text in BRAND.items())
-    return f":root{{{words}}}{(HERE / 'style.css').read_text('utf-8')}"
+    rules = "".join((HERE / name).read_text("utf-8") for name in ("style.css", "print.css"))
+    return f":root{{{words}}}{rules}"
 
 
 @lru_cache(maxsize=8)
