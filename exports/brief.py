@@ -5,20 +5,19 @@ However long names and lists are, it is one page: lists are cut with what is lef
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from base.period import Month
-from base.thai import say_date
 from base.words import Text
-from exports.content import Content, Indicator, LateAgency, PlanEntry, ProblemEntry
+from exports import brief_lists as lists
+from exports.content import Content, Indicator
 from exports.masthead import head
 from exports.reference import Reference
 from exports.typeset import Data, Page, clipped, one_page, some
 from kpi import speak
 from kpi.chart import ChartSpec, Point
-from kpi.model import ASSESSEES, Figure, Status, Unit
+from kpi.model import Status, Unit
 
 CARDS = ("C1", "C2", "C3", "C4", "K1", "K2", "K3", "K4")
 WATCHED_CODES = ("M1", "M2", "M4", "M5", "M8", "M9")
@@ -28,20 +27,7 @@ WATCHED = Text(
 )
 PARTIAL = "*"
 MONTHS = Text("ร้อยละการเบิกจ่ายสะสมรายเดือน {year}", "Cumulative disbursement by month, {year}")
-ASSESSED = Text("ตัวชี้วัดที่ถ่ายทอด จำแนกตามผู้รับการประเมิน", "Cascaded indicators by assessee")
-ASSESSEE = Text("ผู้รับการประเมิน", "Assessee")
-PLANS, PLAN = Text("สถานะแผน", "Plans"), Text("แผน", "Plan")
-STATE, NEXT = Text("สถานะ", "State"), Text("ขั้นต่อไป", "Next")
-LATE = Text("หน่วยงานที่ค้างส่งรายงาน", "Agencies that owe reports")
-NO_LATE = Text("ไม่มีหน่วยงานค้างส่งรายงาน", "No agency owes a report")
-LATE_SAYS = Text("เดือน {months} เกินกำหนด {days} วัน", "{months}, {days} days late")
-PROBLEMS = Text("ปัญหา/อุปสรรคที่ยังไม่ปิด", "Open problems")
-NO_PROBLEMS = Text("ไม่มีปัญหา/อุปสรรคที่ยังไม่ปิด", "No open problem")
-PROBLEM_SAYS = Text("{problem} ({state})", "{problem} ({state})")
 MATTERS = Text("ประเด็นเสนอที่ประชุม", "Matters for the meeting")
-AGENCIES, THINGS, ITEMS = "แห่ง", "เรื่อง", "รายการ"
-BY = Text("{step} ภายใน {day}", "{step} by {day}")
-OVERDUE = Text("{step} เกินกำหนด {days} วัน", "{step}, {days} days overdue")
 
 LIMITS = (
     {
@@ -90,7 +76,7 @@ LIMITS = (
     },
 )
 """From generous to tight; the last fits whatever the names are, because every text in it is cut."""
-LONGEST_NAME, LONGEST_STATE, LONGEST_HEADLINE = 40, 30, 90
+LONGEST_HEADLINE = 90
 
 
 def brief(content: Content, reference: Reference, page: Page = "pdf", digits: speak.Digits = "arabic") -> bytes:
@@ -119,7 +105,7 @@ def forms(content: Content, reference: Reference) -> Iterator[Data]:
 def body(content: Content, limit: dict[str, int]) -> dict[str, Any]:
     found = {one.kpi.code: one for one in content.indicators}
     c1 = found.get("C1")
-    matters, left = some(list(content.matters), limit["matters"], ITEMS)
+    matters, left = some(list(content.matters), limit["matters"], lists.ITEMS)
     said = [clipped(one, limit["letters"] + 80) for one in matters]
     return {
         "headline": clipped(content.headline, LONGEST_HEADLINE),
@@ -130,15 +116,15 @@ def body(content: Content, limit: dict[str, int]) -> dict[str, Any]:
         "bars": _bars(c1.parts if c1 else None, c1),
         "months": _months(c1.trend if c1 else None, content),
         "tables": [
-            *([_matrix(content, limit)] if content.cascaded else []),
-            *([_plans(content.plans, limit, is_narrow=content.is_office)] if content.plans else []),
+            *([lists.matrix(content, limit)] if content.cascaded else []),
+            *([lists.plans(content.plans, limit, is_narrow=content.is_office)] if content.plans else []),
         ],
         "watched": {
             "title": WATCHED.th,
             "items": [_watched(found[code]) for code in WATCHED_CODES if code in found],
         },
-        "late": _late(content.late, limit),
-        "problems": _problems(content.problems, limit),
+        "late": lists.late(content.late, limit),
+        "problems": lists.problems(content.problems, limit),
         "matters": {
             "title": MATTERS.th,
             "items": [*said, *([left] if left else [])],
@@ -183,7 +169,7 @@ def _bars(spec: ChartSpec | None, one: Indicator | None) -> dict[str, Any]:
         "title": clipped(spec.title, 60),
         "summary": spec.summary,
         "most": most,
-        "points": [_point(clipped(point.label, LONGEST_NAME), point) for point in spec.points[:6]],
+        "points": [_point(clipped(point.label, lists.LONGEST_NAME), point) for point in spec.points[:6]],
         "target": {"part": float(target.value), "label": target.label} if target else None,
     }
 
@@ -212,10 +198,6 @@ def _month(at: int, point: Point, count: int) -> dict[str, Any]:
     return shown if is_compared or point.value is None else shown | {"status": Status.NO_TARGET.value}
 
 
-def _month_name(month: Month) -> str:
-    return month.say().split(" ")[0]
-
-
 def _most(spec: ChartSpec) -> float:
     """The value at the end of the scale; lengths are drawn, never read back as figures."""
     points = [one.value for one in spec.points if one.value is not None]
@@ -231,102 +213,3 @@ def _point(label: str, point: Point) -> dict[str, Any]:
         "status": point.status.value,
         "partial": point.is_partial,
     }
-
-
-def _cell(words: str, status: Status | None = None, *, is_bold: bool = False) -> dict[str, Any]:
-    return {"words": words, "status": status.value if status else None, "bold": is_bold}
-
-
-def _value_cell(figure: Figure | None) -> dict[str, Any]:
-    if figure is None:
-        return _cell(speak.NOTHING)
-    shown = speak.display(figure) or speak.NOTHING
-    words = shown if shown == speak.SHAPE[figure.status] else f"{speak.SHAPE[figure.status]} {shown}"
-    return _cell(words, figure.status, is_bold=True)
-
-
-def _matrix(content: Content, limit: dict[str, int]) -> dict[str, Any]:
-    values = {(one.kpi, one.scope): one for one in content.cascaded}
-    codes = sorted({one.kpi for one in content.cascaded})
-    return {
-        "title": ASSESSED.th,
-        "widths": [0, *(17 if code in ("C1", "C3") else 12 for code in codes)],
-        "align": ["l", *("r" for _ in codes)],
-        "inset": limit["inset"],
-        "heads": [ASSESSEE.th, *codes],
-        "rows": [
-            [
-                _cell(clipped(content.names.get(scope, scope), LONGEST_NAME)),
-                *(_value_cell(values.get((code, scope))) for code in codes),
-            ]
-            for scope in ASSESSEES
-        ],
-        "more": "",
-    }
-
-
-def _plans(found: Sequence[PlanEntry], limit: dict[str, int], *, is_narrow: bool) -> dict[str, Any]:
-    """Beside the matrix by code, state and figures; alone with full names and the next step."""
-    shown, more = some(list(found), min(limit["plans"], 6) if is_narrow else limit["plans"], ITEMS)
-    rows = []
-    for one in shown:
-        name = one.success.scope if one.success else one.code
-        named = clipped(_short(name) if is_narrow else one.name, limit["letters"])
-        step = [] if is_narrow else [_cell(clipped(_step(one), 50), Status.FAIL if one.days_overdue else None)]
-        state = _cell(f"{speak.SHAPE[one.tone]} {clipped(one.state, LONGEST_STATE)}", one.tone)
-        rows.append([_cell(named), state, *step, _value_cell(one.success), _value_cell(one.level)])
-    return {
-        "title": PLANS.th,
-        "widths": [13, 0, 17, 10] if is_narrow else [0, 40, 38, 19, 11],
-        "align": ["l", "l", *([] if is_narrow else ["l"]), "r", "r"],
-        "inset": limit["inset"],
-        "heads": [PLAN.th, STATE.th, *([] if is_narrow else [NEXT.th]), "K3", "K4"],
-        "rows": rows,
-        "more": more,
-    }
-
-
-def _short(code: str) -> str:
-    return f"{PLAN.th} {code.removeprefix('PLAN')}" if code.startswith("PLAN") else code
-
-
-def _step(one: PlanEntry) -> str:
-    if one.days_overdue:
-        return OVERDUE.say(step=one.waits_for, days=f"{one.days_overdue:,}")
-    return BY.say(step=one.waits_for, day=say_date(one.due)) if one.due and one.waits_for else one.waits_for
-
-
-def _late(found: Sequence[LateAgency], limit: dict[str, int]) -> dict[str, Any]:
-    shown, more = some(list(found), limit["late"], AGENCIES)
-    items = [
-        {
-            "status": Status.FAIL.value,
-            "head": clipped(one.name, LONGEST_NAME),
-            "words": LATE_SAYS.say(months=_months_said(one.months), days=f"{one.days_late:,}"),
-        }
-        for one in shown
-    ]
-    return {"title": LATE.th, "none": NO_LATE.th, "items": items, "more": more}
-
-
-def _months_said(months: Sequence[Month]) -> str:
-    """`มิ.ย., ก.ค. 2564`; more than three are counted."""
-    first = [_month_name(month) for month in months[:3]]
-    year = months[min(len(months), 3) - 1].say().split(" ")[1]
-    left = len(months) - 3
-    return f"{', '.join(first)} {year}" + (f" และอีก {left} เดือน" if left > 0 else "")
-
-
-def _problems(found: Sequence[ProblemEntry], limit: dict[str, int]) -> dict[str, Any]:
-    shown, more = some(list(found), limit["problems"], THINGS)
-    items = [
-        {
-            "status": one.tone.value,
-            "head": clipped(one.agency, LONGEST_NAME),
-            "words": PROBLEM_SAYS.say(
-                problem=clipped(one.problem, limit["letters"] - 40), state=clipped(one.state, LONGEST_STATE)
-            ),
-        }
-        for one in shown
-    ]
-    return {"title": PROBLEMS.th, "none": NO_PROBLEMS.th, "items": items, "more": more}
