@@ -38,6 +38,20 @@ def _pptx(content: Content, reference: Reference) -> bytes:
     return slides.draw(content, reference, template.read_bytes() if template and template.is_file() else None)
 
 
+def _pdf(content: Content, reference: Reference) -> bytes:
+    """The brief on one A4 page."""
+    from exports import brief
+
+    return brief.pdf(content, reference)
+
+
+def _png(content: Content, reference: Reference) -> bytes:
+    """The same page as a picture."""
+    from exports import brief
+
+    return brief.png(content, reference)
+
+
 FORMATS: tuple[Format, ...] = (
     Format(
         "pptx",
@@ -46,6 +60,8 @@ FORMATS: tuple[Format, ...] = (
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         _pptx,
     ),
+    Format("pdf", Text("สรุปหนึ่งหน้า (PDF)", "One-page brief (PDF)"), "pdf", "application/pdf", _pdf),
+    Format("png", Text("ภาพสรุปหนึ่งหน้า (PNG)", "Picture of the brief (PNG)"), "png", "image/png", _png),
 )
 """In the order in which they are made and offered."""
 
