@@ -20,13 +20,15 @@ from base.settings import SettingFault, Settings, read_settings
 from base.words import Text
 from etl import people
 from etl import reference as registers
-from etl.commands.frame import Parser, Refusal
+from etl.commands.frame import Parser, Refusal, add_user
 from etl.receipt import StatedInFuture
-from exports import formats, gather, monthly, reference
+from exports import cited, formats, gather, monthly
 from exports.annual import document
 from exports.commands import letters, papers, remind, report
+from exports.content import Content
 from exports.slides.master import TemplateRefused
-from kpi import measure
+from kpi import measure, publishing
+from kpi import papers as issuing
 from kpi.model import ASSESSEES, Ask
 from kpi.papers import PaperRefused
 from kpi.store import Build
@@ -77,7 +79,7 @@ def _pack(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> li
     asked, track = _ask(options), COMMITTEES.get(options.track, options.track)
     build = Build.open(builds.current(ledger, settings.builds_dir))
     said = gather.content(build, asked, track)
-    printed = reference.draft(settings.public_url, asked, track)
+    printed = cited.numbered(_issued(ledger, settings, build, said, options), settings.public_url)
     made: list[dict[str, object]] = []
     try:
         options.output.mkdir(parents=True, exist_ok=True)
@@ -89,15 +91,29 @@ def _pack(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> li
     return made
 
 
+def _issued(
+    ledger: Ledger, settings: Settings, build: Build, said: Content, options: argparse.Namespace
+) -> issuing.Paper:
+    """The pack recorded under its reference: a draft, or published when the checklist passes or a reason is given."""
+    with ledger.read() as connection:
+        user = people.user(connection, options.user or settings.default_user)
+    new = issuing.NewPaper(issuing.PACK, said.title, said.ask, said.figures, track=said.track)
+    if options.final:
+        return publishing.publish(ledger, build, new, user=user, reason=options.reason)
+    return issuing.issue(ledger, build, new, user=user)
+
+
 def _ask(options: argparse.Namespace) -> Ask:
-    return measure.ask(
+    moment = clock.now()
+    asked = measure.ask(
         options.fy,
         options.round,
         as_of=options.as_of,
         known_at=options.known_at,
         official=not options.provisional,
-        now=clock.now(),
+        now=moment,
     )
+    return issuing.pinned(asked, moment)
 
 
 def _parser() -> Parser:
@@ -111,6 +127,9 @@ def _parser() -> Parser:
     pack.add_argument("--as-of", type=date.fromisoformat, help="CE day, e.g. 2021-03-31")
     pack.add_argument("--known-at", type=clock.parse_moment, help="CE moment in Bangkok, e.g. 2021-04-06T00:00")
     pack.add_argument("--provisional", action="store_true", help="count reports not yet accepted")
+    pack.add_argument("--final", action="store_true", help="publish: the checklist must pass, or give --reason")
+    pack.add_argument("--reason", default="", metavar="TEXT")
+    add_user(pack)
     pack.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
     pack.add_argument("--json", action="store_true")
     for command in (letters, papers, remind, report):

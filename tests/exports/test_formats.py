@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def test_a_draft_leads_to_the_same_question(asked: Ask) -> None:
 def test_the_command_writes_each_format(
     small_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("TIDTAM_DATA", str(small_demo))
+    monkeypatch.setenv("TIDTAM_DATA", str(shutil.copytree(small_demo, tmp_path / "data")))
     plain = Format(
         "txt", formats.STEM, "txt", "text/plain", lambda content, ref: f"{content.title}\n{ref.url}".encode()
     )
@@ -63,7 +64,7 @@ def test_bad_use_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setenv("TIDTAM_DATA", str(small_demo))
+    monkeypatch.setenv("TIDTAM_DATA", str(shutil.copytree(small_demo, tmp_path / "data")))
     (tmp_path / "file").write_text("")
     usual = ["pack", "--fy", "2564", "--round", "1", "-o", str(tmp_path / "out")]
     assert command.main([*usual, *(one.format(file=tmp_path / "file") for one in changed)]) == 1
