@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from base.filename import safe
 from base.settings import read_settings
 from base.thai import MONTH_ABBR_TH, buddhist_year
 from base.words import Text
@@ -14,6 +14,8 @@ from exports.reference import Reference
 
 MASTER = "slides.pptx"
 """In the office's own folder of templates: its master and layouts replace ours."""
+
+__all__ = ["FORMATS", "MASTER", "Format", "file_name", "pack", "safe"]
 
 Draw = Callable[[Content, Reference], bytes]
 
@@ -68,19 +70,6 @@ FORMATS: tuple[Format, ...] = (
 STEM = Text(
     "ชุดนำเสนอ {who} รอบที่ {round} ปีงบประมาณ {year} ข้อมูล ณ {day}", "Pack {who} round {round} FY {year} as of {day}"
 )
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
-LONGEST_BYTES = 200
-"""A name's bytes in UTF-8, so that an ending still fits into the 255 of a file system."""
-
-
-def safe(name: str) -> str:
-    """A name that Windows, Linux and macOS all take: nothing forbidden, no dot or space at its end, not too long."""
-    kept = " ".join(_FORBIDDEN.sub(" ", name).split())
-    while len(kept.encode()) > LONGEST_BYTES:
-        kept = kept[:-1]
-    kept = kept.rstrip(". ")
-    return f"_{kept}" if not kept or _RESERVED.fullmatch(kept) else kept
 
 
 def file_name(content: Content, ending: str, label: str = "") -> str:
