@@ -9,12 +9,12 @@ from __future__ import annotations
 import gc
 import logging
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -27,6 +27,7 @@ from base.settings import SettingFault, Settings, read_settings
 from base.words import Language, Text
 from etl import build, people, reference
 from kpi import papers as issued
+from kpi.chart import ChartSpec
 from kpi.store import Build
 from ledger.store import Ledger, LedgerFault
 from pages import collect, monitor, papers, present
@@ -136,7 +137,7 @@ class Visit:
         seen = horizon(self.build)
         is_waiting = seen.is_empty and bool(page.filters)
         ask = filters.draw(seen, self.build, () if is_waiting else page.filters, self.language)
-        ctx = Context(self.user, self.language, self.build, ask, self.ledger, self.links, self.theme)
+        ctx = Context(self.user, self.language, self.build, ask, self.ledger, self.links, self.theme, picture)
         with top:
             with st.container(horizontal=True, key="page_head", vertical_alignment="center"):
                 frame.heading(page, ctx)
@@ -152,6 +153,13 @@ class Visit:
                 download.control(page, ctx)
                 share.control(page, ctx)
         frame.footer(figures.cited(ctx), ctx)
+
+
+def picture(spec: ChartSpec, form: Literal["png", "svg"], notes: Sequence[str]) -> bytes:
+    """A chart as a file; matplotlib is loaded by whoever asks for the first one."""
+    from exports import drawing
+
+    return drawing.draw(spec, form, drawing.Look(notes=notes))
 
 
 def closed(what: Text, language: Language) -> None:

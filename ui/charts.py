@@ -10,7 +10,7 @@ from base.words import Text
 from kpi import speak
 from kpi.chart import PARTIAL, ChartSpec, Point
 from kpi.model import Status, Unit
-from ui import session
+from ui import pictures, session
 from ui.context import Context
 from ui.markup import heading, show, table, tag, text
 from ui.plot import plot
@@ -41,6 +41,7 @@ def chart(spec: ChartSpec | None, ctx: Context, key: str) -> None:
             label_visibility="collapsed",
             required=True,
         )
+        pictures.offer(spec, ctx, key)
     if view == "table":
         show(points_table(spec, ctx))
     else:

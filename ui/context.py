@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from base.access import Action, User
 from base.words import Language, Text
+from kpi.chart import ChartSpec
 from kpi.model import Ask
 from kpi.store import Build
 from ledger.store import Ledger
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 
 Theme = Literal["light", "dark"]
+Picture = Callable[[ChartSpec, Literal["png", "svg"], Sequence[str]], bytes]
+"""A chart, its format and the lines under it → the file. Who opens a page gives it: `ui` draws for the screen only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Context:
     """Slug → page, only those this user may open."""
     theme: Theme = "light"
     """What the reader sees; charts are drawn for it."""
+    picture: Picture | None = None
+    """Draws a chart as a file; None where nobody offers one."""
 
     def say(self, text: Text, **blanks: object) -> str:
         """`text` in the reader's language and digits."""

@@ -3,8 +3,8 @@
 from types import ModuleType
 
 from base.words import Text
-from pages.papers import issued
+from pages.papers import issued, packs
 
 TITLE = Text("เอกสาร", "Papers")
-PAGES: tuple[ModuleType, ...] = (issued,)
+PAGES: tuple[ModuleType, ...] = (packs, issued)
 """In the order of the menu."""

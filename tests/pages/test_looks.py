@@ -12,6 +12,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 import pytest
 
+from base import palette
 from base.words import LANGUAGES, Language
 from kpi import speak
 from kpi.board import State

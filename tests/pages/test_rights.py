@@ -95,15 +95,16 @@ def test_everybody_is_offered_exactly_their_pages() -> None:
     look |= {"compare", "quality", "glossary", "board", "agency", "group", "pmqa", "technology", "provinces", "receipt"}
     look |= {"commentary"}
     look |= {"papers"}
+    paper = {"packs"}
     send, check = {"upload", "editor"}, {"review"}
     assert offered == {
-        Role.VIEWER: look,
-        Role.DIRECTOR: look | check,
+        Role.VIEWER: look | paper,
+        Role.DIRECTOR: look | paper | check,
         Role.REPORTER: look | send,
-        Role.STAFF: look | send,
-        Role.STEWARD: look | send | check,
-        Role.GROUP_HEAD: look | send | check,
-        Role.ADMIN: look | send | check,
+        Role.STAFF: look | paper | send,
+        Role.STEWARD: look | paper | send | check,
+        Role.GROUP_HEAD: look | paper | send | check,
+        Role.ADMIN: look | paper | send | check,
     }
 
 
