@@ -10,7 +10,7 @@ from typing import Literal
 from base.period import FiscalYear, Month
 from base.thai import collation_key
 from exports.word.runs import clean
-from kpi.board import Overdue, board
+from kpi.board import Board, Overdue, board
 from kpi.store import Build
 
 Kind = Literal["external", "memo"]
@@ -50,12 +50,15 @@ class LateAgency:
         return tuple(one.month for one in self.owed)
 
 
-def late(build: Build, year: FiscalYear, months: Collection[Month], known_at: datetime) -> tuple[LateAgency, ...]:
+def late(
+    build: Build, year: FiscalYear, months: Collection[Month], known_at: datetime, shown: Board | None = None
+) -> tuple[LateAgency, ...]:
     """The agencies that owe a report of one of `months`, each with everything it owes of the year up to the last one.
 
-    Agencies of the Ministry first, each kind in dictionary order. Exactly the board's late set as known at a moment.
+    Memos first, each kind in dictionary order. Exactly the board's late set as known at a moment; `shown` is that
+    board where it is at hand.
     """
-    owed = board(build, year, known_at).overdue
+    owed = (shown or board(build, year, known_at)).overdue
     named = {one.agency for one in owed if one.month in months}
     last = max(months)
     found = []

@@ -3,8 +3,12 @@
 from types import ModuleType
 
 from base.words import Text
-from pages.papers import issued, packs
+from pages.papers import issued, letters, packs
 
 TITLE = Text("เอกสาร", "Papers")
-PAGES: tuple[ModuleType, ...] = (packs, issued)
+PAGES: tuple[ModuleType, ...] = (
+    packs,
+    letters,
+    issued,
+)
 """In the order of the menu."""

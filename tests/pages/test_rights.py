@@ -95,16 +95,16 @@ def test_everybody_is_offered_exactly_their_pages() -> None:
     look |= {"compare", "quality", "glossary", "board", "agency", "group", "pmqa", "technology", "provinces", "receipt"}
     look |= {"commentary"}
     look |= {"papers"}
-    paper = {"packs"}
+    paper, write = {"packs"}, {"letters"}
     send, check = {"upload", "editor"}, {"review"}
     assert offered == {
         Role.VIEWER: look | paper,
-        Role.DIRECTOR: look | paper | check,
+        Role.DIRECTOR: look | paper | check | write,
         Role.REPORTER: look | send,
-        Role.STAFF: look | paper | send,
-        Role.STEWARD: look | paper | send | check,
-        Role.GROUP_HEAD: look | paper | send | check,
-        Role.ADMIN: look | paper | send | check,
+        Role.STAFF: look | paper | send | write,
+        Role.STEWARD: look | paper | send | check | write,
+        Role.GROUP_HEAD: look | paper | send | check | write,
+        Role.ADMIN: look | paper | send | check | write,
     }
 
 
