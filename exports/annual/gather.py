@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from base.period import FiscalYear, Month
+from base.period import FiscalYear, Month, Round
 from base.thai import say_date
 from base.words import Text
 from exports import gather
@@ -69,9 +69,12 @@ class Year:
         return self.content.names.get(code) or self.agencies.get(code) or code
 
 
-def ask(year: FiscalYear, known_at: datetime, *, official: bool = True) -> Ask:
-    """The question of the annual report: the year's last day, or the day of asking while the year runs."""
-    day = min(year.end, known_at.date())
+def ask(year: FiscalYear, known_at: datetime, *, official: bool = True, round_number: int = 2) -> Ask:
+    """The question of the annual report: the year's last day, or the day of asking while the year runs.
+
+    With `round_number` 1 it is the half-year's: as of 31 March.
+    """
+    day = min(Round(year, round_number).end, known_at.date())
     number = 1 if day < year.months[6].first_day else 2
     return papers.pinned(
         measure.ask(year.year_be, number, as_of=day, known_at=known_at, official=official, now=known_at), known_at

@@ -29,6 +29,7 @@ def register(commands: Subcommands) -> None:
     """Add the command to the parser."""
     report = commands.add_parser("report", help="รายงานประจำปี (.docx)")
     report.add_argument("--fy", required=True, metavar="F", help="ปีงบประมาณ พ.ศ. เช่น 2564")
+    report.add_argument("--round", type=int, choices=(1, 2), default=2, help="1 = ครึ่งปีแรก; ไม่ระบุ = ทั้งปี")
     report.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
     report.add_argument("--from", dest="old", type=Path, metavar="FILE", help="ฉบับที่แก้ไขแล้ว ข้อความในนั้นคงอยู่")
     report.add_argument("--known-at", metavar="ISO", help="เท่าที่ทราบ ณ เวลา (เวลากรุงเทพฯ ปี ค.ศ.)")
@@ -46,7 +47,8 @@ def run(asked: argparse.Namespace) -> int:
         # The agencies' own words and photos stand in it: for the Office, not for one agency about the others.
         here.user.must(Action.TRACE_VIEW)
         build, papers_dir = newest(here), here.settings.papers_dir
-        told = gather.year(build, gather.ask(fiscal_year, _known_at(asked.known_at), official=not asked.provisional))
+        known_at, official = _known_at(asked.known_at), not asked.provisional
+        told = gather.year(build, gather.ask(fiscal_year, known_at, official=official, round_number=asked.round))
         title = TITLE.say(year=fiscal_year.say())
         new = NewPaper("report", title, told.ask, document.printed(told))
         paper = papers.issue(here.ledger, build, new, user=here.user)

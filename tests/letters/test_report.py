@@ -294,6 +294,8 @@ def test_the_command_writes_it_under_a_reference(told: History, exports: Callabl
     again = exports("report", "--fy", "2564", "-o", tmp_path / "out", "--from", edited_path)
     assert again.code == 0 and "คงข้อความที่แก้ไขไว้ 2 ส่วน" in again.out
     assert "สถานการณ์ที่เขียนเอง" in words(path.read_bytes())
+    half = exports("report", "--fy", "2564", "--round", "1", "-o", tmp_path / "half", "--known-at", AFTER.isoformat())
+    assert half.code == 0 and "ข้อมูล ณ วันที่ ๓๑ มีนาคม ๒๕๖๔" in words((tmp_path / "half" / path.name).read_bytes())
     for wrong in (("--from", tmp_path / "nowhere.docx"), ("--known-at", "2999-01-01"), ("--as", "agency.DSD")):
         refused = exports("report", "--fy", "2564", "-o", tmp_path / "out", *wrong)
         assert refused.code == 1 and len(refused.err.splitlines()) == 2
