@@ -54,6 +54,13 @@ def _png(content: Content, reference: Reference) -> bytes:
     return brief.png(content, reference)
 
 
+def _xlsx(content: Content, reference: Reference) -> bytes:
+    """Every figure as a number."""
+    from exports import pack_workbook
+
+    return pack_workbook.draw(content, reference)
+
+
 FORMATS: tuple[Format, ...] = (
     Format(
         "pptx",
@@ -64,6 +71,13 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("pdf", Text("สรุปหนึ่งหน้า (PDF)", "One-page brief (PDF)"), "pdf", "application/pdf", _pdf),
     Format("png", Text("ภาพสรุปหนึ่งหน้า (PNG)", "Picture of the brief (PNG)"), "png", "image/png", _png),
+    Format(
+        "xlsx",
+        Text("ตัวเลขทั้งหมด (Excel)", "Every figure (Excel)"),
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _xlsx,
+    ),
 )
 """In the order in which they are made and offered."""
 

@@ -155,8 +155,11 @@ class Book:
         elif isinstance(value, str):
             self._text(sheet, row, at, value, {**CELL, **FORMATS[Kind.TEXT]})
         elif isinstance(value, Month):
+            # Also among values of other units: one indicator is a month.
+            style |= FORMATS[Kind.MONTH]
             sheet.write_datetime(row, at, datetime.combine(value.first_day, time()), self._format(style))
         elif isinstance(value, date):
+            style |= FORMATS[Kind.DATE]
             sheet.write_datetime(row, at, datetime.combine(value, time()), self._format(style))
         else:
             digits = {"num_format": _digits(column.kind, value)} if column.kind in (Kind.NUMBER, Kind.VALUE) else {}

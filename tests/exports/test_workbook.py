@@ -16,7 +16,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from base.period import Month
-from exports import monthly, view, workbook
+from exports import monthly, pack_workbook, view, workbook
+from exports.content import Content
 from exports.reference import Reference
 from exports.table import Column, Kind, Table
 from kpi import measure, speak
@@ -151,3 +152,12 @@ def test_the_month_in_words_says_what_the_figures_say(demo_build: Build) -> None
     assert len(agencies.rows) > 3 and expected.denominator
     with pytest.raises(monthly.MonthRefused):
         monthly.ask_of(ASK, Month(2021, 4))
+
+
+def test_the_workbook_of_a_pack_has_every_figure(office: Content) -> None:
+    book = opened(pack_workbook.draw(office, REFERENCE))
+    read = {(row[1].value, row[3].value): row[4] for row in rows_of(book["ตัวชี้วัด"])}
+    for figure in office.figures:
+        if figure.as_of == MARCH:
+            assert said(read[figure.kpi, office.names[figure.scope]]) == (speak.display(figure) or "")
+    assert len(read) > 40 and book["ปัญหาและอุปสรรคที่ยังไม่ปิด"]["D5"].value == office.problems[0].problem
