@@ -86,7 +86,8 @@ def _tile(figure: Figure, ctx: Context) -> str:
     value = tag("b", text(shown), **cards.marks(figure)) if figure.value is not None else ""
     inside = name + value + cards.state(figure, ctx)
     part = f" {ctx.say(cards.PARTIAL, share=speak.coverage_pct(figure))}" if speak.is_partial(figure) else ""
-    spoken = f"{kpi.code} {ctx.say(kpi.name)} {shown} {speak.status(figure, ctx.language)}{part}"
+    # What is seen, and the status where it is not: whoever speaks to the browser says what they see.
+    spoken = f"{kpi.code} {ctx.say(kpi.short)} {shown} {speak.status(figure, ctx.language)}{part}"
     return _link(figure, inside, ctx, aria_label=spoken, **({"title": part.strip()} if part else {}))
 
 
