@@ -84,7 +84,7 @@ def _tile(figure: Figure, ctx: Context) -> str:
     shown = speak.value(figure, ctx.language)
     name = tag("span", text(f"{kpi.code} {ctx.say(kpi.short)}"))
     value = tag("b", text(shown), **cards.marks(figure)) if figure.value is not None else ""
-    inside = name + value + cards.state(figure, ctx)
+    inside = " ".join((name, value, cards.state(figure, ctx)))
     part = f" {ctx.say(cards.PARTIAL, share=speak.coverage_pct(figure))}" if speak.is_partial(figure) else ""
     # What is seen, and the status where it is not: whoever speaks to the browser says what they see.
     spoken = f"{kpi.code} {ctx.say(kpi.short)} {shown} {speak.status(figure, ctx.language)}{part}"
@@ -105,7 +105,7 @@ def value_link(figure: Figure, ctx: Context, remarks: Sequence[str] = ()) -> str
     """Digits and status of one figure as a link to its page; remarks are marked, and spoken with it."""
     shown = speak.display(figure, ctx.language)
     number = tag("b", text(shown), **cards.marks(figure)) if shown is not None else ""
-    inside = number + (MARKED if remarks else "") + cards.state(figure, ctx)
+    inside = " ".join((number + (MARKED if remarks else ""), cards.state(figure, ctx)))
     scope = speak.scope(ctx.build, figure, ctx.language)
     spoken = f"{figure.kpi} {scope} {speak.value(figure, ctx.language)} {speak.status(figure, ctx.language)}"
     hint = {"title": " · ".join(remarks)} if remarks else {}

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 import pages
 from kpi.indicators import BY_CODE
-from tests.pages import screen
+from tests.pages import axe, screen
 from tests.pages.conftest import LAPTOP, settle, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -78,10 +78,11 @@ FIRST = {
     for module in MODULES
 }
 IN_ENGLISH = random.Random(2564).sample(sorted(FIRST), 6)
+IS_DRILL = os.environ.get("TIDTAM_DRILL") == "1"
 EVERY = [(path, language) for path in PAGES for language in ("th", "en")]
 CASES = (
     EVERY
-    if os.environ.get("TIDTAM_DRILL") == "1"
+    if IS_DRILL
     else [(path, language) for path, language in EVERY if path in (FIRST if language == "th" else IN_ENGLISH)]
 )
 """Every page in Thai and some in English; in the drills every way to open each, in both languages."""
@@ -110,6 +111,12 @@ def test_page_is_whole_and_in_one_language(server: str, page: Page, path: str, l
     texts = screen.visible(page, without=WRITTEN_BY_OTHERS)
     assert screen.ce_years(texts) == []
     assert screen.clipped(page) == []
+    assert axe.findings(page) == []
+    if IS_DRILL:
+        page.emulate_media(color_scheme="dark")
+        settle(page)
+        assert axe.findings(page) == []
+        page.emulate_media(color_scheme="light")
     if language == "th":
         assert screen.english(texts, ALLOWED) == []
         assert screen.english(screen.spoken(page), ALLOWED) == []
