@@ -107,7 +107,9 @@ def figure(spec: ChartSpec) -> go.Figure:
         legend={
             "orientation": "h",
             "x": 0,
-            "y": 1.16,
+            # Grows upwards where its names need more lines, as on a phone; the margin follows.
+            "y": 1.04,
+            "yanchor": "bottom",
             "font": {"size": 13},
             "itemclick": False,
             "itemdoubleclick": False,

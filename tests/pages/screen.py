@@ -31,7 +31,7 @@ SPOKEN = """() => [...document.querySelectorAll('[aria-label], [placeholder], [t
   .flatMap(one => ['aria-label', 'placeholder', 'title'].map(name => one.getAttribute(name)))
   .filter(words => words && words.trim())"""
 
-CLIPPED = """() => {
+CLIPPED = """(without) => {
   const found = [];
   const walker = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -40,6 +40,7 @@ CLIPPED = """() => {
     if (holder.closest('caption, svg, .tt-unseen, [class*=st-key-panel] thead, [data-testid=stIconMaterial]')) continue;
     if (holder.closest('[data-testid=stFileUploader]')) continue;
     if (holder.closest('.tt-rows')) continue;  // the sender's own columns, as wide as they are: it scrolls
+    if (without && holder.closest(without)) continue;
     const range = document.createRange(); range.selectNodeContents(node);
     const words = range.getBoundingClientRect();
     for (let box = holder; box && box.dataset.testid !== 'stMain'; box = box.parentElement) {
@@ -66,9 +67,9 @@ def spoken(page: Page) -> list[str]:
     return page.evaluate(SPOKEN)
 
 
-def clipped(page: Page) -> list[str]:
-    """Texts of which something is cut off by the box around them."""
-    return page.evaluate(CLIPPED)
+def clipped(page: Page, without: str = "") -> list[str]:
+    """Texts of which something is cut off by the box around them; `without` names what to skip."""
+    return page.evaluate(CLIPPED, without)
 
 
 def english(texts: list[str], allowed: set[str]) -> list[str]:
