@@ -42,6 +42,7 @@ class Action(StrEnum):
     DEMO = "demo.load"
     LETTER = "letter.make"
     PAPER_PUBLISH = "paper.publish"
+    ACCOUNT_EDIT = "account.edit"
 
 
 ROLE_NAMES: dict[Role, Text] = {

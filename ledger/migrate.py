@@ -11,7 +11,7 @@ from collections.abc import Callable
 import sqlalchemy as sa
 
 from ledger import triggers
-from ledger.schema import SCHEMA_VERSION, attachment, decision, meta
+from ledger.schema import SCHEMA_VERSION, WORKING, account, attachment, decision, meta
 
 
 def migrate(connection: sa.Connection, found: int) -> None:
@@ -38,6 +38,13 @@ def _decisions_of_today(connection: sa.Connection) -> None:
         triggers.create(connection, (decision,))
 
 
+def _accounts(connection: sa.Connection) -> None:
+    """3 → 4: accounts, which hang on the journal, and the working tables of signing in, which do not."""
+    for table in (account, *WORKING):
+        table.create(connection)
+    triggers.create(connection, (account,))
+
+
 def _replace_checks(connection: sa.Connection, table: sa.Table) -> None:
     """PostgreSQL: the CHECKs of a table as they are declared today."""
     checks = [one for one in table.constraints if isinstance(one, sa.CheckConstraint)]
@@ -60,5 +67,9 @@ def _make_anew(connection: sa.Connection, table: sa.Table) -> None:
     connection.exec_driver_sql(f"DROP TABLE {old}")
 
 
-STEPS: dict[int, Callable[[sa.Connection], None]] = {1: _attachments_and_problems, 2: _decisions_of_today}
+STEPS: dict[int, Callable[[sa.Connection], None]] = {
+    1: _attachments_and_problems,
+    2: _decisions_of_today,
+    3: _accounts,
+}
 """Schema version → the step that leads to the next one."""

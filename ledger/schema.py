@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised when a table is added or a CHECK widened; `ledger.migrate` leads an older ledger here."""
 
 STATUSES = ("valid", "with_errors", "refused")
@@ -37,6 +37,9 @@ REASONED_KINDS = (
     *("close_action", "reopen_action"),
 )
 """The decisions that need a reason."""
+
+ACCOUNT_EVENTS = ("create", "password", "lock", "unlock", "disable", "enable", "link")
+ACCOUNT_STATUSES = ("active", "locked", "disabled")
 
 METADATA = sa.MetaData(
     naming_convention={
@@ -209,5 +212,54 @@ attachment = sa.Table(
     sa.Index(None, "submission_seq", "seq"),
 )
 
-JOURNALLED = (submission_rows, submission, finding, decision, reference_row, attachment)
+account = sa.Table(
+    "account",
+    METADATA,
+    _made_by_journal(),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("event", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("password_hash", sa.Text),
+    sa.Column("external_id", sa.Text),
+    _one_of("event", ACCOUNT_EVENTS, name="event_known"),
+    _one_of("status", ACCOUNT_STATUSES, name="status_known"),
+    sa.Index(None, "code", "seq"),
+)
+"""Each row is the whole account after the event; the newest row of a code counts."""
+
+JOURNALLED = (submission_rows, submission, finding, decision, reference_row, attachment, account)
 """The tables whose rows belong to one journal row, in the order in which they can be filled."""
+
+# Working state, not the record: what stands here changes and goes, and no figure rests on it.
+session = sa.Table(
+    "session",
+    METADATA,
+    sa.Column("id_hash", sa.Text, primary_key=True),
+    sa.Column("code", sa.Text, nullable=False, index=True),
+    sa.Column("rights", sa.Text, nullable=False),
+    sa.Column("started_at", sa.DateTime, nullable=False),
+    sa.Column("seen_at", sa.DateTime, nullable=False),
+    sa.Column("ended_at", sa.DateTime),
+)
+
+one_time_token = sa.Table(
+    "one_time_token",
+    METADATA,
+    sa.Column("token_hash", sa.Text, primary_key=True),
+    sa.Column("purpose", sa.Text, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("expires_at", sa.DateTime, nullable=False),
+    sa.Column("used_at", sa.DateTime),
+    _one_of("purpose", ("setup", "password"), name="purpose_known"),
+)
+
+sign_in_attempt = sa.Table(
+    "sign_in_attempt",
+    METADATA,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("last_at", sa.DateTime, nullable=False),
+    sa.Column("blocked_until", sa.DateTime, nullable=False),
+)
+
+WORKING = (session, one_time_token, sign_in_attempt)

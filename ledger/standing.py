@@ -1,10 +1,13 @@
-"""Which facts stand: everything but the facts of a demonstration that was removed later."""
+"""Which facts stand (everything but the facts of a demonstration removed later), and whether any of them is real."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
 from ledger.schema import decision, journal
+
+ALLOWED_BESIDE = ("reference", "remove_demo")
+"""Kinds of facts that a ledger of the demonstration alone may hold too: they say nothing of anybody's work."""
 
 
 def stands(seq: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
@@ -13,3 +16,15 @@ def stands(seq: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
     removal = sa.select(sa.func.coalesce(sa.func.max(verdict.c.seq), 0)).where(verdict.c.kind == "remove_demo")
     removed = sa.select(fact.c.seq).where(fact.c.is_demo, fact.c.seq < removal.scalar_subquery())
     return seq.not_in(removed)
+
+
+def holds_real_facts(connection: sa.Connection) -> bool:
+    """Whether anything was sent or decided here outside the demonstration."""
+    real = sa.select(journal.c.seq).where(journal.c.is_fact, ~journal.c.is_demo, journal.c.kind.not_in(ALLOWED_BESIDE))
+    return connection.execute(real.limit(1)).scalar() is not None
+
+
+def holds_demonstration(connection: sa.Connection) -> bool:
+    """Whether demonstration facts stand that were not removed since."""
+    shown = sa.select(journal.c.seq).where(journal.c.is_fact, journal.c.is_demo, stands(journal.c.seq))
+    return connection.execute(shown.limit(1)).scalar() is not None

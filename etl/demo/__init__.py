@@ -18,9 +18,9 @@ from etl import reference as reference_data
 from etl.demo.play import Player
 from etl.demo.story import Scale, small, steps
 from etl.reference import Register
-from ledger import decisions
+from ledger import accounts, decisions
 from ledger.schema import journal
-from ledger.standing import stands
+from ledger.standing import holds_demonstration, holds_real_facts
 from ledger.store import Ledger
 
 YEARS = (2562, 2563, 2564)
@@ -29,9 +29,6 @@ COMPLETE = "demo_complete"
 
 AT_NO_TIME = datetime.combine(reference_data.GENESIS, datetime.min.time())
 """So early that the row is recorded at the newest moment of the ledger: the story's own time goes on."""
-
-ALLOWED_BESIDE = ("reference", "remove_demo")
-"""Kinds of real facts that do not stand in the way of loading."""
 
 NOTE = Text("(ข้อมูลตัวอย่าง)", "(sample data)")
 NOTE_AGAIN = Text("(ข้อมูลตัวอย่าง ชุดที่ {number})", "(sample data, set {number})")
@@ -92,15 +89,15 @@ def load(
 
 
 def load_if_empty(ledger: Ledger, progress: Callable[[int, int], None] | None = None) -> Summary | None:
-    """Load into a ledger that holds no real facts; None when there is nothing to do.
+    """Load into a ledger that holds no real facts and no accounts; None when there is nothing to do.
 
     A load that was broken off is taken out and begun again.
     """
     reference_data.ensure(ledger)
     with ledger.read() as connection:
-        if _holds_real_facts(connection):
+        if holds_real_facts(connection) or accounts.is_any(connection):
             return None
-        is_begun, is_complete = _is_loaded(connection), _is_complete(connection)
+        is_begun, is_complete = holds_demonstration(connection), _is_complete(connection)
     if is_complete:
         return None
     if is_begun:
@@ -114,7 +111,7 @@ def remove(ledger: Ledger, actor: str = "admin", *, at: datetime | None = None) 
     Raises DemoRefused when there is none.
     """
     with ledger.write(actor, at=at) as writer:
-        if not _is_loaded(writer.connection):
+        if not holds_demonstration(writer.connection):
             raise DemoRefused(NOT_LOADED)
         decisions.decide(writer, "remove_demo", reason="นำข้อมูลตัวอย่างออก")
 
@@ -122,27 +119,17 @@ def remove(ledger: Ledger, actor: str = "admin", *, at: datetime | None = None) 
 def is_loaded(ledger: Ledger) -> bool:
     """Whether demonstration facts stand that were not removed since."""
     with ledger.read() as connection:
-        return _is_loaded(connection)
+        return holds_demonstration(connection)
 
 
 def _may_load(connection: sa.Connection) -> None:
-    if _is_loaded(connection):
+    if holds_demonstration(connection):
         raise DemoRefused(ALREADY)
-    if _holds_real_facts(connection):
+    if holds_real_facts(connection):
         raise DemoRefused(REAL_DATA)
-
-
-def _holds_real_facts(connection: sa.Connection) -> bool:
-    real = sa.select(journal.c.seq).where(journal.c.is_fact, ~journal.c.is_demo, journal.c.kind.not_in(ALLOWED_BESIDE))
-    return connection.execute(real.limit(1)).scalar() is not None
 
 
 def _is_complete(connection: sa.Connection) -> bool:
     """Whether the last load went through to its end and was not taken out since."""
     last = sa.select(journal.c.kind).where(journal.c.kind.in_((COMPLETE, "remove_demo")))
     return connection.execute(last.order_by(journal.c.seq.desc()).limit(1)).scalar() == COMPLETE
-
-
-def _is_loaded(connection: sa.Connection) -> bool:
-    shown = sa.select(journal.c.seq).where(journal.c.is_fact, journal.c.is_demo, stands(journal.c.seq))
-    return connection.execute(shown.limit(1)).scalar() is not None
