@@ -1,7 +1,7 @@
 """The front door. `streamlit run app.py` (or `uvicorn app:app`) serves it; each visit runs `front()`.
 
-Warm before the first visitor, /healthz beside Streamlit, then per run: language, ledger, position, newest build, menu
-by role, filters, the page, the citation. Pages never see a stranger: they need a `Context`.
+Warm before the first visitor, the gate before everything, then per run: language, who came, newest build, menu by role,
+ filters, the page, the citation. Pages never see a stranger: they need a `Context`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import logging
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -23,18 +23,23 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from base.access import User
-from base.settings import SettingFault, Settings, read_settings
+from base.settings import LOCAL_URL, SettingFault, Settings, read_settings
 from base.words import Language, Text
 from etl import build, people, reference
 from kpi import papers as issued
 from kpi.chart import ChartSpec
 from kpi.store import Build
+from ledger import accounts, sessions
+from ledger.door import Door, door
 from ledger.store import Ledger, LedgerFault
 from pages import collect, monitor, papers, present
 from pages.papers import _download as download
 from ui import figures, filters, frame, names, session, share, style
 from ui.context import Context, Page, Theme
 from ui.digits import shown
+from ui.door.callers import SESSION_HEADER
+from ui.door.gate import Gate
+from ui.door.routes import routes
 from ui.horizon import horizon
 from ui.serve import TITLE, Front, health_route, paper_route
 
@@ -47,6 +52,10 @@ FRONT_PAGE = "overview"
 DEFAULT_POSITION = "steward"
 KNOWN_FAULTS = (SettingFault, LedgerFault, build.BuildFault)
 NO_LEDGER = Text("ระบบติดต่อฐานข้อมูลไม่ได้", "The system cannot reach its database.")
+SET_UP = Text(
+    "ยังไม่มีบัญชีผู้ใช้ ผู้ดูแลระบบเปิดลิงก์นี้ภายใน 1 ชั่วโมงเพื่อตั้งรหัสผ่าน (ใช้ได้ครั้งเดียว): {link}",
+    "There is no account yet. The administrator opens this link within an hour to choose a password (once): {link}",
+)
 NO_BUILD = Text("ระบบจัดทำชุดข้อมูลใหม่ไม่สำเร็จ", "The newest data could not be prepared.")
 
 log = logging.getLogger("tidtam")
@@ -68,18 +77,37 @@ def front() -> None:
     style.apply(language, session.chosen("theme"), session.chosen("digits"))
     try:
         settings = read_settings()
-        ledger = open_ledger(settings.ledger_url, settings.audit_key)
+        ledger = ledger_of(settings)
+        by, signed = who(ledger, settings)
+        if by is Door.SIGN_IN and signed is None:
+            closed(partial(frame.stranger, language), language)
+            return
         newest, is_behind = newest_build(ledger, settings)
-        code = frame.choose_position(names.positions(newest, language), DEFAULT_POSITION, language)
-        with ledger.read() as connection:
-            user = people.user(connection, code)
+        user = signed or chosen(ledger, newest, by, language)
     except KNOWN_FAULTS as fault:
         log.error("%s", fault.text.th)
         # Where ledger and builds live is for the log, not for whoever happens to visit.
         shown = {LedgerFault: NO_LEDGER, build.BuildFault: NO_BUILD}
-        closed(next((text for kind, text in shown.items() if isinstance(fault, kind)), fault.text), language)
+        said = next((text for kind, text in shown.items() if isinstance(fault, kind)), fault.text)
+        closed(partial(frame.fault, said, language), language)
         return
-    Visit(user, language, theme, newest, ledger, is_behind).open()
+    mine = ledger.demonstrating if by is Door.DEMONSTRATION else ledger
+    Visit(user, language, theme, newest, mine, is_behind, signed is not None).open()
+
+
+def who(ledger: Ledger, settings: Settings) -> tuple[Door, User | None]:
+    """How this visitor came in and who the gate found them to be; the address never says who somebody is."""
+    with ledger.read() as connection:
+        by = door(connection, is_training=settings.is_training)
+        found = sessions.of(connection, st.context.headers.get(SESSION_HEADER) or "") if by is Door.SIGN_IN else None
+    return by, found.user if found else None
+
+
+def chosen(ledger: Ledger, newest: Build, by: Door, language: Language) -> User:
+    """The position chosen from the list of a demonstration or of a training machine."""
+    code = frame.choose_position(names.positions(newest, language), DEFAULT_POSITION, by, language)
+    with ledger.read() as connection:
+        return people.user(connection, code)
 
 
 def newest_build(ledger: Ledger, settings: Settings) -> tuple[Build, bool]:
@@ -108,6 +136,7 @@ class Visit:
     ledger: Ledger
     is_behind: bool
     """The build is older than the ledger, because a newer one could not be made."""
+    is_signed_in: bool
     links: dict[str, StreamlitPage] = field(default_factory=dict)
 
     def open(self) -> None:
@@ -118,7 +147,10 @@ class Visit:
             if offered:
                 menu[section.TITLE.say(self.language)] = offered
         # All of it: Streamlit would hide the longer tail behind an English word.
-        st.navigation(menu, expanded=True).run()
+        page = st.navigation(menu, expanded=True)
+        if self.is_signed_in:
+            frame.signed_in(self.user, self.language)
+        page.run()
         session.publish()
 
     def bind(self, module: ModuleType) -> StreamlitPage:
@@ -162,9 +194,9 @@ def picture(spec: ChartSpec, form: Literal["png", "svg"], notes: Sequence[str]) 
     return drawing.draw(spec, form, drawing.Look(notes=notes))
 
 
-def closed(what: Text, language: Language) -> None:
+def closed(say: Callable[[], None], language: Language) -> None:
     """A front door that cannot open says why; without `st.navigation` Streamlit would look for pages itself."""
-    st.navigation([st.Page(partial(frame.fault, what, language), title=TITLE.say(language))], position="hidden").run()
+    st.navigation([st.Page(say, title=TITLE.say(language), url_path="closed")], position="hidden").run()
 
 
 def on_fault(fault: Exception) -> bool:
@@ -179,14 +211,32 @@ def on_fault(fault: Exception) -> bool:
 def check_health() -> None:
     """Raises whatever stands between a visitor and a figure."""
     settings = read_settings()
-    ledger = open_ledger(settings.ledger_url, settings.audit_key)
-    newest_build(ledger, settings)[0].rows("SELECT 1")
+    newest_build(ledger_of(settings), settings)[0].rows("SELECT 1")
+
+
+def ledger_of(settings: Settings) -> Ledger:
+    """The ledger of these settings, opened once. Raises LedgerFault."""
+    return open_ledger(settings.ledger_url, settings.audit_key)
+
+
+def offer_set_up() -> None:
+    """Print the link that opens the first account, while there is none. It works once, for an hour."""
+    settings = read_settings()
+    token = accounts.setup_token(ledger_of(settings))
+    if token:
+        here = settings.public_url if settings.public_url != LOCAL_URL else address()
+        print(SET_UP.say("th", link=f"{here}/set-up?token={token}"), flush=True)
+
+
+def address() -> str:
+    """Where this server is on its own machine."""
+    return f"http://localhost:{st.get_option('server.port')}"
 
 
 def paper_address(reference: str) -> str | None:
     """Where a paper's reference leads, its day and moment pinned; None where there is no such paper."""
     settings = read_settings()
-    paper = issued.find(open_ledger(settings.ledger_url, settings.audit_key), reference)
+    paper = issued.find(ledger_of(settings), reference)
     if paper is None:
         return None
     page = "" if paper.page == FRONT_PAGE else paper.page
@@ -200,11 +250,12 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     PagesManager.uses_pages_directory = False
     try:
         check_health()
+        offer_set_up()
     except KNOWN_FAULTS as fault:
         log.error("%s", fault.text.th)
     gc.collect()
     gc.freeze()
-    print(f"ติดตาม (Tidtam): http://localhost:{st.get_option('server.port')}", flush=True)
+    print(f"ติดตาม (Tidtam): {address()}", flush=True)
     yield
 
 
@@ -214,7 +265,7 @@ else:
     app = st.App(
         __file__,
         lifespan=warm,
-        routes=[health_route(check_health), paper_route(paper_address)],
-        middleware=[Middleware(Front)],
+        routes=[health_route(check_health), paper_route(paper_address), *routes(ledger_of)],
+        middleware=[Middleware(Gate, ledger=ledger_of), Middleware(Front)],
         on_script_error=on_fault,
     )

@@ -7,6 +7,12 @@ TIDTAM_USER       who acts on the command line when --as is not given (default: 
 TIDTAM_URL        address at which people open the app, for links and QR codes on paper (default: http://localhost:8501)
 TIDTAM_PAPERS     folder of the office's own letter.docx, memo.docx, report.docx, emblem.png, office.toml
 TIDTAM_SMTP_*     sending by e-mail: see base/smtp.py
+TIDTAM_TRAINING   1 on a training machine: positions may be chosen beside other data, until the first account is opened
+
+Signing in at the organisation's own provider (OpenID Connect), all three or none:
+TIDTAM_OIDC_ISSUER         address of the provider, as it calls itself
+TIDTAM_OIDC_CLIENT_ID      what the provider calls this system
+TIDTAM_OIDC_CLIENT_SECRET  the secret it gave this system
 """
 
 from __future__ import annotations
@@ -14,7 +20,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,6 +40,15 @@ class SettingFault(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Oidc:
+    """The outside provider of identities; the issuer without a slash at its end."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where things are kept and who acts by default."""
 
@@ -45,6 +60,13 @@ class Settings:
     """Without a slash at its end."""
     papers_dir: Path | None = None
     """The office's own templates of letters and of the annual report; ours where a file is not there."""
+    is_training: bool = False
+    oidc: Oidc | None = None
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the app by https, so that a cookie may go no other way."""
+        return self.public_url.startswith("https://")
 
     @property
     def builds_dir(self) -> Path:
@@ -68,8 +90,16 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
             ),
         )
     key = _audit_key(env.get("TIDTAM_AUDIT_KEY"), data_dir)
-    papers_dir = _papers_dir(env.get("TIDTAM_PAPERS"))
-    return Settings(data_dir, url, key, env.get("TIDTAM_USER", "admin"), _public_url(env.get("TIDTAM_URL")), papers_dir)
+    return Settings(
+        data_dir,
+        url,
+        key,
+        env.get("TIDTAM_USER", "admin"),
+        _public_url(env.get("TIDTAM_URL")),
+        _papers_dir(env.get("TIDTAM_PAPERS")),
+        is_training=env.get("TIDTAM_TRAINING") == "1",
+        oidc=_oidc(env),
+    )
 
 
 def _papers_dir(value: str | None) -> Path | None:
@@ -79,6 +109,23 @@ def _papers_dir(value: str | None) -> Path | None:
     if not folder.is_dir():
         raise SettingFault("TIDTAM_PAPERS", Text(f"ไม่พบโฟลเดอร์ {folder}", f"there is no folder {folder}"))
     return folder
+
+
+def _oidc(env: Mapping[str, str]) -> Oidc | None:
+    names = ("TIDTAM_OIDC_ISSUER", "TIDTAM_OIDC_CLIENT_ID", "TIDTAM_OIDC_CLIENT_SECRET")
+    given = [env.get(name, "").strip() for name in names]
+    if not any(given):
+        return None
+    for name, value in zip(names, given, strict=True):
+        if not value:
+            raise SettingFault(
+                name, Text("ต้องตั้งค่านี้ด้วย เพราะตั้ง TIDTAM_OIDC_* อื่นไว้แล้ว", "must be set, as its sisters are")
+            )
+    parts = urlsplit(given[0])
+    is_local = parts.hostname in ("localhost", "127.0.0.1")
+    if not parts.hostname or parts.scheme != "https" and not (is_local and parts.scheme == "http"):
+        raise SettingFault(names[0], Text("ต้องขึ้นต้นด้วย https://", "must begin with https://"))
+    return Oidc(given[0].rstrip("/"), given[1], given[2])
 
 
 def _public_url(value: str | None) -> str:

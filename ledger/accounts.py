@@ -86,8 +86,7 @@ def by_name(connection: sa.Connection, name: str) -> Account | None:
 
 def by_external(connection: sa.Connection, external_ids: set[str]) -> Account | None:
     """The account that one of these subjects or verified e-mail addresses belongs to; None when not exactly one."""
-    wanted = {one.casefold() for one in external_ids}
-    found = [one for one in every(connection) if one.external_id and one.external_id.casefold() in wanted]
+    found = [one for one in every(connection) if one.external_id in external_ids]
     return found[0] if len(found) == 1 else None
 
 
@@ -199,6 +198,16 @@ def setup_token(ledger: Ledger) -> str | None:
 def forgive(writer: Writer, code: str) -> None:
     """Forget the mistakes made with this name."""
     writer.connection.execute(sign_in_attempt.delete().where(sign_in_attempt.c.name == code.casefold()))
+
+
+def of_email(address: str) -> str:
+    """How an account's e-mail address at the outside provider is kept."""
+    return f"email:{address.strip().casefold()}"
+
+
+def of_subject(subject: str) -> str:
+    """How an account's subject at the outside provider is kept. No e-mail address can pass for one."""
+    return f"sub:{subject}"
 
 
 def digest(secret: str) -> str:

@@ -42,6 +42,23 @@ def with_password(ledger: Ledger, name: str, password: str, replaces: str | None
     The mistake is counted before the password is looked at, so that many tries at once are counted as many.
     `replaces` is the hash of the session this browser had before; it ends.
     """
+    return _begin(ledger, must_know(ledger, name, password), "password", replaces)
+
+
+def change_password(ledger: Ledger, code: str, current: str, new: str) -> str:
+    """Another password for whoever knows the present one; every session ends and a new one begins.
+
+    Gives the new session's secret. `new` was found good before. Raises SignInRefused.
+    """
+    must_know(ledger, code, current)
+    kept = passwords.hashed(new)
+    with ledger.write(code) as writer:
+        changed = accounts.set_password(writer, code, kept)
+    return _begin(ledger, changed, "password")
+
+
+def must_know(ledger: Ledger, name: str, password: str) -> Account:
+    """The account whose password this is; a mistake counts as one at signing in does. Raises SignInRefused."""
     name = name.strip().casefold()[: passwords.LONGEST]
     with ledger.write("system") as writer:
         waits = _count(writer, name)
@@ -54,7 +71,7 @@ def with_password(ledger: Ledger, name: str, password: str, replaces: str | None
             # A name that does not exist may be a password typed in the wrong field: it is not kept.
             writer.append("sign_in_failed", found.code if found else "", {"way": "password"}, is_fact=False)
         raise SignInRefused(WRONG)
-    return _begin(ledger, found, "password", replaces, name)
+    return found
 
 
 def from_outside(ledger: Ledger, external_ids: set[str], replaces: str | None = None) -> str:
@@ -68,7 +85,7 @@ def from_outside(ledger: Ledger, external_ids: set[str], replaces: str | None = 
     return _begin(ledger, found, "oidc", replaces)
 
 
-def _begin(ledger: Ledger, found: Account, way: str, replaces: str | None, name: str | None = None) -> str:
+def _begin(ledger: Ledger, found: Account, way: str, replaces: str | None = None) -> str:
     with ledger.write(found.code) as writer:
         # Locked, disabled or given another password while argon2 was at work: asked again under the lock.
         again = accounts.by_name(writer.connection, found.code)
@@ -78,8 +95,7 @@ def _begin(ledger: Ledger, found: Account, way: str, replaces: str | None, name:
             user = people.user(writer.connection, found.code)
         except people.UnknownUser:
             raise SignInRefused(WRONG) from None
-        if name:
-            accounts.forgive(writer, name)
+        accounts.forgive(writer, found.code)
         if replaces:
             sessions.end_quietly(writer, replaces)
         writer.append("sign_in", found.code, {"way": way}, is_fact=False)

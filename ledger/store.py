@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import hmac
 import threading
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -114,7 +116,8 @@ class Ledger:
     def __init__(self, engine: sa.Engine, audit_key: bytes) -> None:
         self._engine = engine
         self._pen = threading.Lock()
-        self._writing_thread: int | None = None
+        self._writing: set[int] = set()
+        self._is_demonstration = False
         self.audit_key = audit_key
         self.where = engine.url.render_as_string(hide_password=True)
 
@@ -155,7 +158,14 @@ class Ledger:
             stated = at or now()
             recorded_at = max(stated, newest.recorded_at) if newest else stated
             head = Head(newest.seq, newest.hash) if newest else EMPTY
-            yield Writer(connection, actor, recorded_at, is_demo, head, self.audit_key)
+            yield Writer(connection, actor, recorded_at, is_demo or self._is_demonstration, head, self.audit_key)
+
+    @cached_property
+    def demonstrating(self) -> Ledger:
+        """This very ledger for whoever tries a demonstration: what is written through it is sample data too."""
+        twin = copy.copy(self)
+        twin._is_demonstration = True
+        return twin
 
     def head(self) -> Head:
         """The newest journal row; `0:000…` when the ledger is empty."""
@@ -177,14 +187,14 @@ class Ledger:
     def _turn(self) -> Iterator[None]:
         """One thread of this process at a time goes to the database for the pen."""
         me = threading.get_ident()
-        if self._writing_thread == me:
+        if me in self._writing:
             raise RuntimeError("this thread is already writing to the ledger; use its writer")
         with self._pen:
-            self._writing_thread = me
+            self._writing.add(me)
             try:
                 yield
             finally:
-                self._writing_thread = None
+                self._writing.discard(me)
 
     def _is_new(self) -> bool:
         with self._engine.connect() as connection:

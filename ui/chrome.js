@@ -77,6 +77,12 @@
       if (change.type !== "childList") mend(change.target);
     }
   });
+  // Signed out in another tab, idle too long, or no longer allowed: what stands on the screen goes too.
+  clearInterval(window.tidtamStay);
+  window.tidtamStay = setInterval(async () => {
+    const answer = await fetch("/who", { cache: "no-store" }).catch(() => null);
+    if (answer?.status === 401) location.assign("/sign-in?next=" + encodeURIComponent(location.pathname + location.search));
+  }, 20000);
   mend(document.body);
   window.tidtamWatch.observe(document.body, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,

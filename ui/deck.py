@@ -54,7 +54,7 @@ def deck(kicker: str, slides: Sequence[Slide], leave: str, ctx: Context) -> None
     said = {"role": "region", "aria_label": ctx.say(SLIDES), "data_seconds": str(seconds)}
     show(tag("style", (HERE / "deck.css").read_text("utf-8")))
     show(tag("div", *drawn, out, css="tt-deck", **said))
-    st.html(f"<script>{_script()}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{script()}</script>", unsafe_allow_javascript=True)
     if seconds:
         _watch(ctx)
 
@@ -71,7 +71,7 @@ def _slide(one: Slide, place: int, slides: Sequence[Slide], kicker: str, ctx: Co
 
 
 @lru_cache(maxsize=1)
-def _script() -> str:
+def script() -> str:
     """The script of the deck; no data reaches it."""
     return (HERE / "deck.js").read_text("utf-8")
 

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from base.access import User
 from base.thai import say_date
 from base.words import LANGUAGES, Language, Text
 from kpi import cite
+from ledger.door import Door
 from ui import digits, session
 from ui.context import Context, Page, Theme
 from ui.markup import show, tag, text
@@ -20,7 +22,13 @@ SYSTEM_THEME = "tidtam_system"
 """The cookie in which `theme.js` tells what the system prefers."""
 THEME = Text("พื้นหน้าจอ", "Theme")
 THEMES = {"system": Text("ตามเครื่อง", "Auto"), "light": Text("สว่าง", "Light"), "dark": Text("มืด", "Dark")}
-POSITION = Text("ตำแหน่ง (สาธิต)", "Position (demonstration)")
+POSITION = {
+    Door.DEMONSTRATION: Text("ตำแหน่ง (ข้อมูลตัวอย่าง)", "Position (sample data)"),
+    Door.TRAINING: Text("ตำแหน่ง (เครื่องฝึกอบรม)", "Position (training machine)"),
+}
+MY_ACCOUNT = Text("บัญชีของฉัน · ออกจากระบบ", "My account · sign out")
+STRANGER = Text("กรุณาเข้าสู่ระบบก่อน", "Please sign in first")
+SIGN_IN = Text("เข้าสู่ระบบ", "Sign in")
 SAMPLE = Text("ข้อมูลตัวอย่าง", "Sample data")
 SAMPLE_MEANS = Text(
     "ตัวเลขบนหน้านี้สร้างขึ้นเพื่อการสาธิต ห้ามนำไปอ้างอิง", "These figures are made up for demonstration; do not cite them"
@@ -112,17 +120,30 @@ def choose_theme(language: Language) -> Theme:
     return "dark" if (system if chosen == "system" else chosen) == "dark" else "light"
 
 
-def choose_position(positions: Mapping[str, str], default: str, language: Language) -> str:
+def choose_position(positions: Mapping[str, str], default: str, by: Door, language: Language) -> str:
     """The demonstration's switch of positions. It is kept for the session only, never in the address."""
     codes = list(positions)
     with st.sidebar:
         return st.selectbox(
-            POSITION.say(language),
+            POSITION[by].say(language),
             codes,
             index=codes.index(default) if default in positions else 0,
             format_func=positions.__getitem__,
             key="position",
         )
+
+
+def signed_in(user: User, language: Language) -> None:
+    """Who is signed in, and the way to their account and out; the page there is the server's own."""
+    link = tag("a", text(MY_ACCOUNT.say(language)), href=f"/account?lang={language}", target="_self")
+    with st.sidebar:
+        show(tag("p", text(user.title.say(language)), tag("br"), link, css="tt-quiet tt-signed-in"))
+
+
+def stranger(language: Language) -> None:
+    """Somebody the gate does not know (any more): the way to sign in."""
+    link = tag("a", text(SIGN_IN.say(language)), href="/sign-in", target="_self")
+    show(tag("section", tag("h1", text(STRANGER.say(language))), tag("p", link), css="tt-state", role="alert"))
 
 
 def heading(page: Page, ctx: Context) -> None:

@@ -17,7 +17,7 @@ import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import file_util
 
 from base.words import Language, Text
@@ -34,20 +34,17 @@ NOT_NOW = Text("ขณะนี้ยังเปิดเอกสารไม�
 PLAIN = "font-family:Sarabun,sans-serif;margin:3rem auto;max-width:40rem;line-height:1.7;padding:0 1rem"
 FOR_EVER = "public, max-age=31536000, immutable"
 COMPRESSION = 6
-SAFE = (
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"same-origin"),
-    (b"content-security-policy", b"frame-ancestors 'none'"),
-)
+FORMS = frozenset({"/sign-in", "/sign-out", "/set-up", "/password", "/account", "/who"})
+"""Addresses that the server answers itself (ui.door.routes): no page of the app has such a name."""
 
 _HASHED = re.compile(r"/static/((?:js|css)/[\w.-]+\.(js|css))")
 _PAGE = re.compile(r"/[a-z_-]*")
-_NOT_A_PAGE = frozenset({"/healthz"})
+_NOT_A_PAGE = FORMS | {"/healthz"}
 _TYPES = {"js": "text/javascript", "css": "text/css"}
 
 
 class Front:
-    """Middleware: answers the index page and the hashed scripts from memory, adds the safety headers to the rest."""
+    """Middleware: answers the index page and the hashed scripts from memory."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -57,7 +54,7 @@ class Front:
             await self.app(scope, receive, send)
             return
         answer = await _from_memory(Request(scope))
-        await (answer or self.app)(scope, receive, _with_safety(send))
+        await (answer or self.app)(scope, receive, send)
 
 
 def health_route(check: Callable[[], object]) -> Route:
@@ -141,12 +138,3 @@ def _compressed(name: str) -> bytes | None:
     """A script or style of Streamlit's, compressed once per process; None when there is no such file."""
     path = Path(file_util.get_static_dir(), "static", name)
     return gzip.compress(path.read_bytes(), COMPRESSION) if path.is_file() else None
-
-
-def _with_safety(send: Send) -> Send:
-    async def sender(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message["headers"] = [*message.get("headers", []), *SAFE]
-        await send(message)
-
-    return sender

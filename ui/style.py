@@ -8,10 +8,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from base.words import Language, Text
+from base.words import LANGUAGES, Language, Text
 
 HERE = Path(__file__).parent
 
+THEMES, DIGITS = ("system", "light", "dark"), ("arabic", "thai")
 ICON = HERE / "icon.svg"
 
 BRAND = {
@@ -78,7 +79,12 @@ def sheet(language: Language) -> str:
     return f":root{{{words}}}{rules}"
 
 
-@lru_cache(maxsize=8)
+def scripts() -> list[str]:
+    """Every script that `apply` may put on a page, for the policy that lets no other one run."""
+    return [script(language, theme, count) for language in LANGUAGES for theme in THEMES for count in DIGITS]
+
+
+@lru_cache(maxsize=16)
 def script(language: Language, theme: str = "system", digits: str = "arabic") -> str:
     """The script in one language: English to Thai, or back again after a switch."""
     words = (
@@ -87,8 +93,8 @@ def script(language: Language, theme: str = "system", digits: str = "arabic") ->
     source = (HERE / "chrome.js").read_text("utf-8")
     blanks = {
         "{language}": language,
-        "{theme}": theme if theme in ("light", "dark") else "system",
-        "{digits}": "thai" if digits == "thai" else "arabic",
+        "{theme}": theme if theme in THEMES else "system",
+        "{digits}": digits if digits in DIGITS else "arabic",
         "{words}": json.dumps(words, ensure_ascii=False),
     }
     for blank, value in blanks.items():

@@ -289,13 +289,18 @@ def test_the_last_administrator_cannot_be_shut_out(office: Ledger) -> None:
 
 def test_an_outside_identity_belongs_to_one_account_and_brings_no_role(office: Ledger) -> None:
     with office.write("admin") as writer:
-        accounts.add(writer, "director", "Director@mol.example")
+        accounts.add(writer, "director", accounts.of_email("Director@mol.example"))
         accounts.add(writer, "admin")
         with pytest.raises(AccountRefused):
-            accounts.link(writer, "admin", "director@MOL.example")
-    assert signed(office, sign_in.from_outside(office, {"sub-1", "director@mol.example"})).user.role is Role.DIRECTOR
+            accounts.link(writer, "admin", accounts.of_email("director@MOL.example "))
+    assert (
+        signed(
+            office, sign_in.from_outside(office, {accounts.of_subject("1"), accounts.of_email("director@mol.example")})
+        ).user.role
+        is Role.DIRECTOR
+    )
     with pytest.raises(SignInRefused) as refused:
-        sign_in.from_outside(office, {"sub-2"})
+        sign_in.from_outside(office, {accounts.of_subject("email:director@mol.example"), accounts.of_subject("2")})
     assert refused.value.text == sign_in.NOT_KNOWN_HERE
 
 

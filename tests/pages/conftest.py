@@ -38,7 +38,10 @@ def demo_data(small_demo: Path) -> Path:
 
 @contextmanager
 def served(folder: Path, *, is_ready: bool = True, **environ: str) -> Iterator[str]:
-    """The real server over a data folder, as `make run` starts it; gives its address."""
+    """The real server over a data folder, as `make run` starts it; gives its address.
+
+    As on a training machine positions may be chosen whatever the folder holds, until there is an account.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -47,7 +50,7 @@ def served(folder: Path, *, is_ready: bool = True, **environ: str) -> Iterator[s
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=os.environ | {"TIDTAM_DATA": str(folder)} | environ,
+            env=os.environ | {"TIDTAM_DATA": str(folder), "TIDTAM_TRAINING": "1"} | environ,
             stdout=log,
             stderr=subprocess.STDOUT,
         )

@@ -14,6 +14,11 @@ from tests.pages.conftest import ROOT, ledger_of
 WORDS = {"th": "ยังไม่มีข้อมูลในระบบ", "en": "There is no data yet"}
 
 
+@pytest.fixture(autouse=True)
+def training(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIDTAM_TRAINING", "1")
+
+
 def front(language: str) -> AppTest:
     test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     test.query_params["lang"] = language

@@ -101,10 +101,3 @@ def test_health_says_nothing_about_the_fault() -> None:
     assert get("/healthz", accept="text/html")[::2] == (200, b'{"status":"ok"}')
     status, _, body = get("/healthz", check=broken)
     assert status == 503 and b"secret" not in body
-
-
-def test_every_answer_carries_the_safety_headers() -> None:
-    for path in ("/", "/healthz", "/media/x"):
-        headers = get(path, accept="text/html")[1]
-        assert headers["x-content-type-options"] == "nosniff"
-        assert headers["content-security-policy"] == "frame-ancestors 'none'"
