@@ -1,4 +1,4 @@
-"""`python -m ledger`: verify the record, or print its head."""
+"""`python -m ledger`: verify the record, print its head, or look after the accounts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from base.settings import SettingFault, read_settings
 from base.words import Text
+from ledger import account_command
 from ledger.audit import verify
 from ledger.faults import LedgerFault
 from ledger.store import Head, Ledger
@@ -38,8 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if asked.command == "head":
             print(ledger.head())
             return 0
+        if asked.command == "account":
+            return account_command.run(asked, ledger, settings)
         return _verify(ledger, head, is_json=asked.json)
-    except LedgerFault as fault:
+    except (LedgerFault, *account_command.REFUSALS) as fault:
         print(fault.text.th, file=sys.stderr)
         return 1
     finally:
@@ -66,11 +69,12 @@ def _head(text: str) -> Head:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ledger", description="ตรวจสอบทะเบียนข้อมูล")
+    parser = argparse.ArgumentParser(prog="python -m ledger", description="ตรวจสอบทะเบียนข้อมูลและดูแลบัญชีผู้ใช้")
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("verify", help="ตรวจว่าไม่มีรายการใดถูกแก้ไข เพิ่ม หรือลบ")
     check.add_argument("--head", metavar="SEQ:HASH", help="รหัสตรวจสอบจากใบรับหรือข้อมูลสำรอง")
     check.add_argument("--json", action="store_true", help="ผลเป็น JSON")
+    account_command.add_parser(commands)
     commands.add_parser("head", help="พิมพ์รหัสตรวจสอบล่าสุด")
     return parser
 

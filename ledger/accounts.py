@@ -19,7 +19,7 @@ from base.clock import now
 from base.words import Text
 from ledger import passwords, people, sessions
 from ledger.canonical import Json, clean
-from ledger.schema import account, one_time_token, sign_in_attempt
+from ledger.schema import account, journal, one_time_token, sign_in_attempt
 from ledger.store import Ledger, Writer
 
 KIND = "account"
@@ -64,6 +64,12 @@ class Account:
     @property
     def is_active(self) -> bool:
         return self.status == "active"
+
+
+def last_signed_in(connection: sa.Connection, code: str) -> datetime | None:
+    """When the account was last signed in to (Bangkok); None when never."""
+    mine = (journal.c.kind == "sign_in", journal.c.subject == code)
+    return connection.execute(sa.select(sa.func.max(journal.c.recorded_at)).where(*mine)).scalar()
 
 
 def is_any(connection: sa.Connection) -> bool:
