@@ -109,6 +109,15 @@ class User:
         if not self.may(action):
             raise NotAllowed(self, action)
 
+    def sees(self, reporter: str | None) -> bool:
+        """The one rule of rows: whether what `reporter` sent is this user's to look at.
+
+        Files, cells, receipts, traces, findings, words and exports all ask it, by whatever number or address they were
+        reached. An agency's reporter sees the own agency's, and nothing whose owner is not known; everybody else of
+        the Office sees all. Figures (shares, counts, sums of an agency) are no rows: the committee shares them.
+        """
+        return self.role is not Role.REPORTER or (reporter is not None and self.scope == reporter)
+
     def may_report_for(self, reporter: str) -> bool:
         """Whether this user may send a form in the name of `reporter`: reporters and heads only for their own."""
         if not self.may(Action.SUBMIT):
@@ -128,4 +137,4 @@ class User:
         """Whether this user may download a workbook sent by `reporter`."""
         if not self.may(Action.ORIGINAL_DOWNLOAD):
             return False
-        return self.role is not Role.REPORTER or self.scope == reporter
+        return self.sees(reporter)

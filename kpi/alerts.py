@@ -87,6 +87,8 @@ class Alert:
     page: str
     choices: Mapping[str, str] = field(default_factory=dict)
     """What that page is to show: names and values of the address."""
+    words_of: str | None = None
+    """The agency whose own words `why` repeats; they are for whoever may see what it sent."""
 
 
 def alerts(build: Build, asked: Ask) -> tuple[Alert, ...]:
@@ -194,7 +196,7 @@ def _problems(measure: Measure) -> Iterator[Alert]:
             what = _filled(LATE_ACTION, who=who, days=_number(one.days_overdue))
             choices = {"state": State.OVERDUE.value, "id": one.key}
             why = Text(one.problem, one.problem)
-            yield Alert(Kind.PROBLEM, Urgency.NOW, what, why, one.days_overdue, "problems", choices)
+            yield Alert(Kind.PROBLEM, Urgency.NOW, what, why, one.days_overdue, "problems", choices, one.agency)
     unplanned = [one for one in found if one.state is State.UNPLANNED]
     if unplanned:
         why = _filled(UNPLANNED_SINCE, month=_both(unplanned[0].since.say))

@@ -117,9 +117,8 @@ def _list(ledger: Ledger, *, is_json: bool) -> int:
     for one, role, last in found:
         password = (NO_PASSWORD if one.password_hash is None else HAS_PASSWORD).th
         seen = say_moment(last, "th") if last else "–"
-        print(
-            f"{one.code:24}{role or '–':12}{STATUS_WORDS[one.status].th:12}{password:20}{one.external_id or '–':32}{seen}"
-        )
+        outside = one.external_id or "–"
+        print(f"{one.code:24}{role or '–':12}{STATUS_WORDS[one.status].th:12}{password:20}{outside:32}{seen}")
     if not found:
         print(NOBODY.th)
     return 0

@@ -40,6 +40,11 @@ NO_KNOW = Text("ไม่มีตัวชี้วัดที่เพิ่�
 OPEN = Text("เปิดหน้า", "Open")
 
 
+def visible(found: Sequence[Alert], ctx: Context) -> list[Alert]:
+    """The alerts this position may read: none that repeats what another agency wrote."""
+    return [one for one in found if one.words_of is None or ctx.user.sees(one.words_of)]
+
+
 def narrow(found: Sequence[Alert], ctx: Context) -> list[Alert]:
     """The alerts of the chosen kind, which stands in the address; only pages this position may open are led to."""
     counts = {kind: sum(one.kind is kind for one in found) for kind in Kind}

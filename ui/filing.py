@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from base.access import Role
 from base.period import Month
 from base.thai import say_moment
 from base.words import Text
@@ -165,7 +164,7 @@ def _owed_row(one: Overdue, ctx: Context) -> list[str]:
 
 def receipt(board: Board, rows: Sequence[BoardRow], ctx: Context) -> None:
     """The receipt of one report of the board; a reporter finds only their own agency's."""
-    mine = [row for row in rows if ctx.user.role is not Role.REPORTER or row.agency == ctx.user.scope]
+    mine = [row for row in rows if ctx.user.sees(row.agency)]
     sent = {
         row.agency: (
             row,

@@ -99,9 +99,10 @@ def owed(group: Group, ctx: Context) -> None:
 
 def in_need(group: Group, ctx: Context) -> None:
     """The projects that lag, are stale or silent; how many there are in all."""
-    if group.in_need:
+    mine = projects.visible(group.in_need, ctx)
+    if mine:
         note = ctx.say(OF_ALL, count=len(group.in_need), total=len(group.projects), done=group.done_count)
-        projects.listed(group.in_need, ctx, ctx.say(NEED), note)
+        projects.listed(mine, ctx, ctx.say(NEED), note)
         return
     heading(ctx.say(NEED))
     show(tag("p", text(ctx.say(NO_NEED if group.projects else projects.NOT_YET)), css="tt-quiet"))
@@ -120,7 +121,7 @@ def _to_review(ctx: Context) -> list[str]:
 def _to_approve(group: Group, ctx: Context) -> list[str]:
     codes = {item.code for item in group.items}
     with ctx.ledger.read() as connection:
-        found = approval.pending(connection, ctx.ask.round.fiscal_year)
+        found = [one for one in approval.pending(connection, ctx.ask.round.fiscal_year) if ctx.user.sees(one.agency)]
     return [one.project_name for one in found if one.item_code in codes and not one.is_declined]
 
 

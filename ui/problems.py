@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
 
-from base.access import Role
 from base.thai import in_thai_order, say_date
 from base.words import Text
 from kpi.model import PLANS
@@ -58,8 +57,7 @@ SHOWN = 110
 
 def visible(ctx: Context) -> list[ProblemLine]:
     """Every problem this position may see: a reporter's own agency's only, as on the command line."""
-    is_reporter = ctx.user.role is Role.REPORTER
-    return [one for one in figures.problems(ctx) if not is_reporter or one.agency == ctx.user.scope]
+    return [one for one in figures.problems(ctx) if ctx.user.sees(one.agency)]
 
 
 def empty(ctx: Context) -> None:

@@ -60,6 +60,11 @@ def empty(ctx: Context) -> None:
     show(tag("p", "◇ ", text(ctx.say(NOT_YET)), css="tt-warning", role="status"))
 
 
+def visible(lines: Sequence[ProjectLine], ctx: Context) -> list[ProjectLine]:
+    """The projects this position may see line by line: a reporter those the own agency reports on."""
+    return [one for one in lines if any(map(ctx.user.sees, one.reporters)) or ctx.user.sees(None)]
+
+
 def narrow(lines: Sequence[ProjectLine], ctx: Context) -> list[ProjectLine]:
     """The projects of the chosen plan, agency and state; all three stand in the address."""
     with st.container(horizontal=True, key="choose_projects", vertical_alignment="bottom"):

@@ -7,7 +7,6 @@ import hashlib
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from base.access import Role
 from base.words import Text
 from etl.receipt import STATUS_NAMES
 from ledger import decisions, submissions
@@ -67,8 +66,7 @@ def _mine(number: str, ctx: Context) -> Submission | None:
     """The submission of this number if this reader may know of it: a reporter only the own agency's."""
     with ctx.ledger.read() as connection:
         kept = submissions.by_id(connection, number)
-    is_hidden = kept is not None and ctx.user.role is Role.REPORTER and kept.reporter != ctx.user.scope
-    return None if is_hidden else kept
+    return kept if kept is not None and ctx.user.sees(kept.reporter) else None
 
 
 def _state(kept: Submission, ctx: Context) -> str:

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from datetime import date
 
-from base.access import Action, Role
+from base.access import Action
 from base.clock import now
 from base.problem import CLOSE, PLAN, REOPEN
 from base.words import Text
@@ -55,8 +55,7 @@ def run_list(asked: argparse.Namespace) -> int:
         here.user.must(Action.BOARD_VIEW)
         every = of_year(here.ledger, here.settings.builds_dir, year, day)
     found = [one for one in every if one.is_open or asked.all]
-    if here.user.role is Role.REPORTER:
-        found = [one for one in found if one.key.startswith(f"{here.user.scope}:")]
+    found = [one for one in found if here.user.sees(one.key.partition(":")[0])]
     if asked.json:
         say_json([asdict(one) for one in found])
     else:

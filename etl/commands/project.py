@@ -100,7 +100,7 @@ def run_list(asked: argparse.Namespace) -> int:
     year = fiscal_year_named(asked.fy)
     with session(asked) as here, here.ledger.read() as connection:
         here.user.must(Action.BOARD_VIEW)
-        found = approval.pending(connection, year)
+        found = [one for one in approval.pending(connection, year) if here.user.sees(one.agency)]
     if asked.json:
         say_json([asdict(one) for one in found])
     elif not found:

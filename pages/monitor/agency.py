@@ -42,7 +42,8 @@ def render(ctx: Context) -> None:
         agency.measures(own, ctx)
     told = figures.agency(ctx, row.agency)
     with st.container(key="panel_projects"):
-        projects.listed([one for one in figures.projects(ctx) if row.agency in one.reporters], ctx)
+        mine = projects.visible(figures.projects(ctx), ctx)
+        projects.listed([one for one in mine if row.agency in one.reporters], ctx)
     with st.container(key="panel_problems"):
         agency.problems(row.agency, told.problems, ctx)
     money, reports = st.columns([6, 5])

@@ -34,7 +34,7 @@ PAGE = Page(
 
 def render(ctx: Context) -> None:
     """What to decide now; then what comes soon and what is good to know."""
-    found = alerts.narrow(figures.alerts(ctx), ctx)
+    found = alerts.narrow(alerts.visible(figures.alerts(ctx), ctx), ctx)
     with st.container(key="panel_now"):
         alerts.now(found, ctx)
     soon, know = st.columns([7, 5])

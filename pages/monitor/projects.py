@@ -31,7 +31,7 @@ PAGE = Page(
 
 def render(ctx: Context) -> None:
     """Filters with how many each state has, then the projects, furthest behind first."""
-    lines = figures.projects(ctx)
+    lines = projects.visible(figures.projects(ctx), ctx)
     if not lines:
         projects.empty(ctx)
         return

@@ -9,12 +9,12 @@ from urllib.parse import urlencode, urlsplit
 import requests
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 PATIENCE_SECONDS = 60
+ENDS = ("script_finished", "file_urls_response", "backend_operation_response")
 FILE = re.compile(rb"/media/[\w.-]+|/_stcore/upload_file/[\w-]+/[\w-]+")
 
 
@@ -37,11 +37,11 @@ class Screen:
     def files(self) -> list[str]:
         return sorted({found.decode() for found in FILE.findall(self.raw)})
 
-    def widget(self, key: str) -> str:
-        """The id of the widget with this key."""
-        found = re.search(rb"\$\$ID-[0-9a-f]{32}-" + re.escape(key.encode()) + rb"(?![\w-])", self.raw)
-        assert found, f"no widget {key}"
-        return found[0].decode()
+    @property
+    def downloads(self) -> list[str]:
+        """The numbers of the downloads that are made when their button is pressed."""
+        buttons = [one.delta.new_element.download_button for one in self.messages if one.HasField("delta")]
+        return [one.deferred_file_id for one in buttons if one.deferred_file_id]
 
 
 class Line:
@@ -49,15 +49,30 @@ class Line:
 
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
+        self.session_id = ""
 
-    def run(self, page: str = "", widgets: tuple[WidgetState, ...] = (), **query: str) -> Screen:
+    def run(self, page: str = "", **query: str) -> Screen:
         """Run the script for a page (`board`) and give everything it sent."""
         asked = BackMsg()
         asked.rerun_script.query_string = urlencode(query)
         asked.rerun_script.page_name = page
-        for one in widgets:
-            asked.rerun_script.widget_states.widgets.append(one)
         return self.ask(asked)
+
+    def fetch(self, number: str) -> Screen:
+        """Press a download button whose file is made only now; its address is in the answer."""
+        asked = BackMsg()
+        asked.backend_operation_request.request_id = "1"
+        asked.backend_operation_request.session_id = self.session_id
+        asked.backend_operation_request.deferred_file.file_id = number
+        return self.ask(asked)
+
+    def upload_address(self, name: str = "x.xlsx") -> str:
+        """Where a file may be sent to on this page."""
+        asked = BackMsg()
+        asked.file_urls_request.request_id = "2"
+        asked.file_urls_request.session_id = self.session_id
+        asked.file_urls_request.file_names.append(name)
+        return self.ask(asked).files[0]
 
     def ask(self, asked: BackMsg) -> Screen:
         shown = Screen()
@@ -69,8 +84,8 @@ class Line:
                 shown.raw += raw
                 shown.messages.append(message)
                 if message.HasField("new_session"):
-                    shown.session_id = message.new_session.initialize.session_id
-                if message.HasField("script_finished"):
+                    shown.session_id = self.session_id = message.new_session.initialize.session_id
+                if any(message.HasField(end) for end in ENDS):
                     return shown
         except ConnectionClosed as closed:
             raise TurnedAway(str(closed)) from closed

@@ -160,7 +160,8 @@ class _Line:
         if message["type"] != "websocket.receive":
             return message
         now = await self.gate.who(self.headers)
-        if (now.door, now.session) == (self.came.door, self.came.session):
+        is_same = (now.door, now.session) == (self.came.door, self.came.session)
+        if is_same and (not now.signed or self.gate.granted.may_ask(now.session, message.get("bytes") or b"")):
             return message
         await self.send({"type": "websocket.close", "code": POLICY_VIOLATION})
         self.is_closed = True

@@ -1,4 +1,8 @@
-"""Which files a session may fetch or send: exactly those whose address the server itself told that session."""
+"""Which files a session may fetch or send: exactly those whose address the server itself told that session.
+
+A download that is made when its button is pressed has no address yet but a number (32 hexadecimal digits); Streamlit
+would make it for whoever names the number, so that is asked here too.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,15 @@ import re
 import time
 from threading import Lock
 
+from google.protobuf.message import DecodeError
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
 from ledger.sessions import LONGEST
 
 _ADDRESS = re.compile(rb"/(?:media|_stcore/upload_file)/[\w.-]+(?:/[\w.-]+)?")
+_NUMBER = re.compile(rb"\x20([0-9a-f]{32})")
+"""The number after the byte that says its length, as protobuf writes a text of 32 characters."""
+MOST_NUMBERS = 5_000
 _MARKS = (b"/media/", b"/_stcore/upload_file/")
 
 
@@ -16,20 +26,40 @@ class Granted:
     """Addresses of downloads and uploads by session, learned from what goes out on its websocket."""
 
     def __init__(self) -> None:
-        self._of: dict[str, tuple[float, set[str]]] = {}
+        self._of: dict[str, tuple[float, dict[str, None]]] = {}
         self._lock = Lock()
 
     def read(self, session: str, message: bytes) -> None:
         """Remember every such address in a message to this session."""
-        if not any(mark in message for mark in _MARKS):
+        found = [one.decode("ascii") for one in _NUMBER.findall(message)]
+        if any(mark in message for mark in _MARKS):
+            found += [one.decode("ascii") for one in _ADDRESS.findall(message)]
+        if not found:
             return
-        found = {one.decode("ascii") for one in _ADDRESS.findall(message)}
         with self._lock:
             oldest = time.monotonic() - LONGEST.total_seconds()
             for gone in [one for one, (begun, _) in self._of.items() if begun < oldest]:
                 del self._of[gone]
-            self._of.setdefault(session, (time.monotonic(), set()))[1].update(found)
+            told = self._of.setdefault(session, (time.monotonic(), {}))[1]
+            told.update(dict.fromkeys(found))
+            # Each run of a page numbers its buttons anew; the oldest numbers are of pages long gone.
+            for old in list(told)[: max(0, len(told) - MOST_NUMBERS)]:
+                del told[old]
 
-    def holds(self, session: str, path: str) -> bool:
-        """Whether this session was told this address."""
-        return path in self._of.get(session, (0.0, ()))[1]
+    def holds(self, session: str, told: str) -> bool:
+        """Whether this session was told this address or number."""
+        with self._lock:
+            return told in self._of.get(session, (0.0, {}))[1]
+
+    def may_ask(self, session: str, message: bytes) -> bool:
+        """Whether a message from this session names only such numbers of downloads and tables as it was told."""
+        try:
+            asked = BackMsg.FromString(message)
+        except DecodeError:
+            return True  # Streamlit itself closes the line on what is no message of its own.
+        if asked.WhichOneof("type") != "backend_operation_request":
+            return True
+        wanted = asked.backend_operation_request
+        numbers = {"deferred_file": wanted.deferred_file.file_id, "dataframe_chunk": wanted.dataframe_chunk.source_id}
+        number = numbers.get(wanted.WhichOneof("payload") or "")
+        return number is not None and self.holds(session, number)
