@@ -37,13 +37,13 @@ def demo_data(small_demo: Path) -> Path:
 
 
 @contextmanager
-def served(folder: Path, *, is_ready: bool = True, **environ: str) -> Iterator[str]:
+def served(folder: Path, *, is_ready: bool = True, port: int = 0, **environ: str) -> Iterator[str]:
     """The real server over a data folder, as `make run` starts it; gives its address.
 
     As on a training machine positions may be chosen whatever the folder holds, until there is an account.
     """
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with (folder / f"server-{port}.log").open("w") as log:

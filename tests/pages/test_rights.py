@@ -16,12 +16,13 @@ from base.problem import CLOSE
 from base.words import Text
 from etl import build, commentary, problems, reference
 from kpi import measure
+from kpi.alerts import Alert, Kind, Urgency
 from kpi.model import Source, SourceKind
 from kpi.store import Build
 from pages import collect, monitor, papers
 from tests.pages.conftest import ledger_of
 from ui import agency as own_agency
-from ui import sources, templates
+from ui import alerts, sources, templates
 from ui.context import Context
 
 PAGES = (*monitor.PAGES, *papers.PAGES, *collect.PAGES)
@@ -58,6 +59,14 @@ def test_the_words_of_an_agency_are_for_the_office_and_for_itself(as_user) -> No
     readers = {role: as_user(user(role, "DOE")) for role in GRANTS}
     assert all(own_agency.may_read("DOE", reader) for reader in readers.values())
     assert [role for role, reader in readers.items() if not own_agency.may_read("DSD", reader)] == [Role.REPORTER]
+
+
+def test_an_alert_that_repeats_an_agencys_words_is_for_whoever_may_read_them(as_user) -> None:  # noqa: ANN001
+    said = Text("ขาดวิทยากร", "no lecturer")
+    every = [Alert(Kind.PROBLEM, Urgency.NOW, said, said, 1, "problems", {}, of) for of in ("DOE", "DSD", None)]
+    seen = {role: [one.words_of for one in alerts.visible(every, as_user(user(role, "DOE")))] for role in GRANTS}
+    assert seen.pop(Role.REPORTER) == ["DOE", None]
+    assert all(words == ["DOE", "DSD", None] for words in seen.values())
 
 
 def test_a_form_is_made_only_for_those_who_may_send_it(as_user) -> None:  # noqa: ANN001
