@@ -5,7 +5,7 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 PORT   ?= 8501
 
-.PHONY: help run test check drills bench build lock debian office
+.PHONY: help run test check drills security bench build lock debian office
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -29,6 +29,9 @@ lint: $(VENV)/dev.stamp
 
 drills: $(VENV)/dev.stamp debian office  ## the same tests at the counts the issues name
 	@TIDTAM_DRILL=1 $(PY) -m pytest -o timeout=3600 --durations=15
+
+security: $(VENV)/dev.stamp  ## bandit, pip-audit and a search for secrets (docs/security.md)
+	@$(PY) -m tests.security
 
 bench: $(VENV)/dev.stamp  ## measures, as medians and ratios of one run
 	@$(PY) -m benchmarks
