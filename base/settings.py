@@ -6,6 +6,8 @@ TIDTAM_AUDIT_KEY  key of the audit chain, at least 32 characters (default: made 
 TIDTAM_USER       who acts on the command line when --as is not given (default: admin)
 TIDTAM_URL        address at which people open the app, for links and QR codes on paper (default: http://localhost:8501)
 TIDTAM_PAPERS     folder of the office's own letter.docx, memo.docx, report.docx, emblem.png, office.toml
+TIDTAM_GOOGLE_KEY path of the service account's key file (.json), for Google Sheets; without it nothing is pulled
+TIDTAM_GOOGLE_API address of another server that speaks Google's APIs (default: Google's own)
 TIDTAM_SMTP_*     sending by e-mail: see base/smtp.py
 TIDTAM_TRAINING   1 on a training machine: positions may be chosen beside other data, until the first account is opened
 
@@ -60,6 +62,10 @@ class Settings:
     """Without a slash at its end."""
     papers_dir: Path | None = None
     """The office's own templates of letters and of the annual report; ours where a file is not there."""
+    google_key: Path | None = None
+    """Where the key file of the service account is; what stands in it is read when it is used, and never kept."""
+    google_api: str | None = None
+    """Without a slash at its end; None = Google's own addresses."""
     is_training: bool = False
     oidc: Oidc | None = None
 
@@ -95,8 +101,10 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         url,
         key,
         env.get("TIDTAM_USER", "admin"),
-        _public_url(env.get("TIDTAM_URL")),
+        _url("TIDTAM_URL", env.get("TIDTAM_URL")) or LOCAL_URL,
         _papers_dir(env.get("TIDTAM_PAPERS")),
+        google_key=Path(env["TIDTAM_GOOGLE_KEY"]).resolve() if env.get("TIDTAM_GOOGLE_KEY") else None,
+        google_api=_url("TIDTAM_GOOGLE_API", env.get("TIDTAM_GOOGLE_API")),
         is_training=env.get("TIDTAM_TRAINING") == "1",
         oidc=_oidc(env),
     )
@@ -128,13 +136,13 @@ def _oidc(env: Mapping[str, str]) -> Oidc | None:
     return Oidc(given[0].rstrip("/"), given[1], given[2])
 
 
-def _public_url(value: str | None) -> str:
+def _url(variable: str, value: str | None) -> str | None:
     if not value:
-        return LOCAL_URL
+        return None
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise SettingFault(
-            "TIDTAM_URL",
+            variable,
             Text(
                 "ต้องเป็นที่อยู่เว็บที่ขึ้นต้นด้วย http:// หรือ https://", "must be an address that begins with http:// or https://"
             ),

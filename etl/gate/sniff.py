@@ -1,10 +1,10 @@
-"""What kind of file these bytes are: "xlsx", "xls", "ods", "csv", or a refusal with its own sentence."""
+"""What kind of file these bytes are: "xlsx", "xls", "ods", "csv", "google", or a refusal with its own sentence."""
 
 from __future__ import annotations
 
 import re
 
-from etl.gate import package
+from etl.gate import package, snapshot
 from etl.gate.text import decode
 from etl.gate.texts import GateRefusal
 
@@ -38,7 +38,9 @@ _XML = re.compile(r"\s*<(?:\?xml|\w+:|[A-Za-z!])")
 
 
 def sniff(data: bytes) -> str:
-    """The kind of file: "xlsx", "xls", "ods" or "csv". Looks at the content only, in bounded time and memory.
+    """The kind of file: "xlsx", "xls", "ods", "csv" or "google" (our own snapshot).
+
+    Looks at the content only, in bounded time and memory.
 
     Raises GateRefusal for everything that is not to be read.
     """
@@ -47,6 +49,8 @@ def sniff(data: bytes) -> str:
         return package.inspect(data)
     if data.startswith(_OLE):
         return _ole_kind(data)
+    if snapshot.is_snapshot(data):
+        return snapshot.KIND
     for signature, kind in _SIGNATURES:
         if data.startswith(signature) and not _is_plain_text(data, signature):
             raise GateRefusal("G_NOT_SPREADSHEET", kind=kind)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import Any
 from xml.sax.saxutils import escape, unescape
 
+from etl.gate import snapshot
 from etl.gate.package import ZIP_FAULTS
 from etl.gate.text import decode
 from etl.privacy.search import masked_text
@@ -18,7 +20,7 @@ _NUMERIC = re.compile(r"&#(\d{1,7}|x[0-9A-Fa-f]{1,6});")
 
 
 def masked_file(data: bytes, kind: str) -> bytes | None:
-    """The masked copy of an .xlsx, .ods or .csv file; None for a kind whose text cannot be changed in its place.
+    """The masked copy of an .xlsx, .ods or .csv file or of a snapshot; None where text cannot be changed in its place.
 
     Whoever keeps the copy reads it again first: what is split over several pieces of text is not covered here.
     """
@@ -26,6 +28,8 @@ def masked_file(data: bytes, kind: str) -> bytes | None:
         text, encoding = decode(data)
         mark = b"\xef\xbb\xbf" if encoding == "utf-8-sig" else b""
         return mark + masked_text(text).encode("utf-8")
+    if kind == snapshot.KIND:
+        return snapshot.packed(_covered_values(snapshot.unpacked(data)))
     if kind not in ("xlsx", "ods"):
         return None
     sink = io.BytesIO()
@@ -39,6 +43,18 @@ def masked_file(data: bytes, kind: str) -> bytes | None:
     except (*ZIP_FAULTS, UnicodeDecodeError):
         return None
     return sink.getvalue()
+
+
+def _covered_values(value: Any) -> Any:
+    """Every text of a JSON value masked; a number that is somebody's becomes masked text."""
+    if isinstance(value, dict):
+        if isinstance(number := value.get("numberValue"), int | float):
+            text = f"{number:.0f}"
+            return value if masked_text(text) == text else {"stringValue": masked_text(text)}
+        return {name: _covered_values(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_covered_values(one) for one in value]
+    return masked_text(value) if isinstance(value, str) else value
 
 
 def _masked_part(content: bytes) -> bytes:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from etl.gate import GateRefusal, sniff
 from etl.reading import wire
 from etl.reading.delimited import read_csv
+from etl.reading.google import read_google
 from etl.reading.grid import Pack
 from etl.reading.limits import CPU_SECONDS, MEMORY_BYTES
 from etl.reading.ods import read_ods
@@ -26,6 +27,7 @@ _READERS: Mapping[str, Callable[[bytes], Pack]] = {
     "xls": read_xls,
     "ods": read_ods,
     "csv": read_csv,
+    "google": read_google,
 }
 
 

@@ -23,6 +23,8 @@ from tests.google.service import LATENCY_SECONDS, TOO_MANY, Google, as_json
 EMAIL = "tidtam@example-project.iam.gserviceaccount.com"
 STALL_SECONDS = (8.0, 20.0, 60.0)
 """What a request that is never answered costs on the virtual clock, the first time, the second …"""
+_AUDIENCE = "https://oauth2.googleapis.com/token"
+"""What an assertion must be meant for, wherever the token is asked."""
 _GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 _BROKEN = {
     "500": (500, {"error": {"code": 500, "message": "Internal error encountered.", "status": "INTERNAL"}}),
@@ -82,7 +84,7 @@ class LocalGoogle:
         try:
             if form["grant_type"] != [_GRANT]:
                 raise ValueError("unsupported grant type")
-            told = jwt.decode(form["assertion"][0], certs=self.account.public_pem, audience=f"{self.url}/token")
+            told = jwt.decode(form["assertion"][0], certs=self.account.public_pem, audience=_AUDIENCE)
             if told["iss"] != self.account.email or told["exp"] - told["iat"] > 3600:
                 raise ValueError("not this account, or for too long")
         except (KeyError, ValueError) as fault:

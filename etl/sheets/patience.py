@@ -1,0 +1,71 @@
+"""How long to wait and when to give up: one queue under the documented quota, retries that end.
+
+Google documents 60 reads and 60 writes a minute for one account and 300 for a project; one queue of one account can
+never pass the second limit.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import deque
+from dataclasses import dataclass, field
+
+from etl.sheets.ticking import Clock, RealClock
+
+PER_MINUTE = 60
+WINDOW_SECONDS = 60.5
+"""A little more than the minute that Google counts: our clocks are not the same."""
+ATTEMPTS = 6
+FIRST_SECONDS, LONGEST_SECONDS = 1.0, 32.0
+TROUBLE_SECONDS = 90.0
+"""After so long without one success nobody waits any longer."""
+TIMEOUTS_SECONDS = (8.0, 20.0, 60.0)
+"""The first attempt gives up soon, for most answers come within two seconds; a large sheet gets its time later."""
+CONNECT_SECONDS = 5.0
+
+
+@dataclass
+class Patience:
+    """The waiting of one account: its turn under the quota, and the pauses after a refusal."""
+
+    clock: Clock = field(default_factory=RealClock)
+    per_minute: int = PER_MINUTE
+    dice: random.Random = field(default_factory=random.Random)
+    timeouts_seconds: tuple[float, ...] = TIMEOUTS_SECONDS
+
+    def __post_init__(self) -> None:
+        self._taken: dict[str, deque[float]] = {"read": deque(), "write": deque()}
+        self._trouble_since: float | None = None
+
+    def take_turn(self, kind: str) -> None:
+        """Waits until one more request of this kind ("read" or "write") stays under the quota."""
+        taken = self._taken[kind]
+        now = self.clock.monotonic()
+        while taken and taken[0] <= now - WINDOW_SECONDS:
+            taken.popleft()
+        if len(taken) >= self.per_minute:
+            self.clock.sleep(taken[0] + WINDOW_SECONDS - now)
+            taken.popleft()
+        taken.append(self.clock.monotonic())
+
+    def timeout_seconds(self, attempt: int) -> tuple[float, float]:
+        """To connect, and to hear the answer; `attempt` counts from 0."""
+        return CONNECT_SECONDS, self.timeouts_seconds[min(attempt, len(self.timeouts_seconds) - 1)]
+
+    def pause_seconds(self, attempt: int, retry_after_seconds: float | None) -> float:
+        """How long to wait after attempt number `attempt` (from 0): what the server said, else growing and jittered."""
+        if retry_after_seconds is not None:
+            return retry_after_seconds
+        step: float = min(LONGEST_SECONDS, FIRST_SECONDS * 2**attempt)
+        return step * self.dice.uniform(0.5, 1.0)
+
+    def went_well(self) -> None:
+        """A sound answer came."""
+        self._trouble_since = None
+
+    def is_hopeless(self, pause_seconds: float = 0.0) -> bool:
+        """Whether nothing has gone well for so long that another pause would be too much. Called after each failure."""
+        now = self.clock.monotonic()
+        if self._trouble_since is None:
+            self._trouble_since = now
+        return now + pause_seconds - self._trouble_since > TROUBLE_SECONDS
