@@ -17,6 +17,13 @@ WRITE = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis
 """Asked for only to create a sheet or to write a check back."""
 
 
+class _Credentials(service_account.Credentials):
+    """Google's own, without its question to a third address about regions, which neither Sheets nor Drive needs."""
+
+    def _maybe_start_regional_access_boundary_refresh(self, request: Any, url: str) -> None:
+        return
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """A service account. `email` is the address that agencies share their sheets with; the key itself shows nowhere."""
@@ -27,7 +34,7 @@ class Account:
     def credentials(self, scopes: tuple[str, ...]) -> service_account.Credentials:
         """What signs its requests. Raises GoogleFault when the key is none."""
         try:
-            made: service_account.Credentials = service_account.Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
+            made: service_account.Credentials = _Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
                 self._told, scopes=list(scopes)
             )
         except Exception:  # whatever the cryptography says of a damaged key, its words could hold parts of it

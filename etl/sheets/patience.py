@@ -17,9 +17,9 @@ WINDOW_SECONDS = 60.5
 """A little more than the minute that Google counts: our clocks are not the same."""
 ATTEMPTS = 6
 FIRST_SECONDS, LONGEST_SECONDS = 1.0, 32.0
-TROUBLE_SECONDS = 90.0
+TROUBLE_SECONDS = 75.0
 """After so long without one success nobody waits any longer."""
-TIMEOUTS_SECONDS = (8.0, 20.0, 60.0)
+TIMEOUTS_SECONDS = (8.0, 15.0, 30.0)
 """The first attempt gives up soon, for most answers come within two seconds; a large sheet gets its time later."""
 CONNECT_SECONDS = 5.0
 
