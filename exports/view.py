@@ -17,6 +17,7 @@ from kpi import technology as uses
 from kpi.indicators import BY_CODE
 from kpi.model import ASSESSEES, OFFICE, PLANS, UNITS, Ask, Family, Figure
 from kpi.problem_list import ProblemLine
+from kpi.project_list import ProjectLine
 from kpi.provinces import By
 from kpi.store import Build, Recalling
 
@@ -56,6 +57,11 @@ class View:
             for code, row in self.build.reference(table, self.ask.as_of, seq).items():
                 found.setdefault(code, row.get("short_th") or row.get("name_th") or code)
         return found
+
+    def projects(self) -> list[ProjectLine]:
+        """The projects line by line, for whoever may read what one of their agencies reported."""
+        every = project_list.overview(self.build, self.ask)
+        return [one for one in every if self.may_read("") or any(map(self.may_read, one.reporters))]
 
     def chosen(self, name: str, default: str) -> str:
         return self.choices.get(name) or default
@@ -124,7 +130,7 @@ def _plans(view: View) -> Answer:
 
 def _projects(view: View) -> Answer:
     shown = [one for one in view.figures if one.kpi in ("M6", "M8") and one.scope in (OFFICE, *PLANS)]
-    lines = project_list.overview(view.build, view.ask)
+    lines = view.projects()
     return (work.projects(lines, view.names), of_figures.figures("ตัวชี้วัด", shown, view.names)), tuple(shown)
 
 
@@ -154,7 +160,7 @@ def _agency(view: View) -> Answer:
     shown_board = board.board(view.build, view.ask.round.fiscal_year, view.ask.known_at)
     code = view.chosen("reporter", shown_board.rows[0].agency if shown_board.rows else "")
     shown = [one for one in view.figures if one.scope == code]
-    lines = [one for one in project_list.overview(view.build, view.ask) if code in one.reporters]
+    lines = [one for one in view.projects() if code in one.reporters]
     told = agencies.overview(view.build, view.ask, code)
     problems: list[ProblemLine] = []
     if view.may_read(code):
@@ -178,7 +184,7 @@ def _group(view: View) -> Answer:
     found = (
         of_figures.figures("ตัวชี้วัด", shown, view.names),
         work.plans(own.items, view.figures, view.names),
-        work.projects(own.projects, view.names),
+        work.projects([one for one in view.projects() if one in own.projects], view.names),
         of_figures.owed(own.owed),
     )
     return found, tuple(shown)

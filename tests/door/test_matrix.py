@@ -9,6 +9,8 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 import sqlalchemy as sa
@@ -121,8 +123,17 @@ def test_no_page_shows_a_reporter_what_another_agency_sent(
         assert not found, (slug, found[:5])
         for download in shown.downloads:
             data = taken(office.signed_in(REPORTER), line.fetch(download))
-            assert not any(one.sha256.encode() in data for one in held.others), slug
+            written = unpacked(data)
+            assert not [secret for secret in hidden if secret.encode() in written], slug
     line.socket.close()
+
+
+def unpacked(data: bytes) -> bytes:
+    """What stands in a file: of a workbook all its parts, as text is written in them."""
+    if data[:2] != b"PK":
+        return data
+    with ZipFile(BytesIO(data)) as package:
+        return b"".join(map(package.read, package.namelist()))
 
 
 def taken(browser: Browser, answer: Screen) -> bytes:
@@ -138,6 +149,11 @@ def test_the_office_does_see_them(office: Office, held: Held) -> None:
         for code in ("director", f"agency.{OTHER}"):
             shown = office.signed_in(code).open(slug, lang="th", fy="2564", **query)
             assert any(shown.says(one) for one in held.lines), (slug, code)
+    line = office.signed_in("director").line()
+    numbers = line.run("projects", lang="th", fy="2564").downloads
+    written = b"".join(unpacked(taken(office.signed_in("director"), line.fetch(one))) for one in numbers)
+    assert any(one.encode() in written for one in held.lines), "nor in an empty workbook"
+    line.socket.close()
 
 
 def test_guessed_receipt_numbers_tell_a_reporter_nothing(
