@@ -34,7 +34,7 @@ from ledger.door import Door, door
 from ledger.store import Ledger, LedgerFault
 from pages import collect, monitor, papers, present
 from pages.papers import _download as download
-from ui import figures, filters, frame, names, session, share, style
+from ui import digits, figures, filters, frame, names, session, share, style
 from ui.context import Context, Page, Theme
 from ui.digits import shown
 from ui.door.callers import SESSION_HEADER
@@ -74,6 +74,7 @@ def front() -> None:
     st.set_page_config(page_icon=style.ICON, layout="wide", initial_sidebar_state="auto")
     session.begin()
     language, theme = frame.choose_view()
+    digits.look()
     style.apply(language, session.chosen("theme"), session.chosen("digits"))
     try:
         settings = read_settings()

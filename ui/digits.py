@@ -6,6 +6,7 @@ Codes, receipt numbers, fingerprints, cells, file names and addresses stay as th
 from __future__ import annotations
 
 import re
+from contextvars import ContextVar
 
 from base.thai import thai_digits
 from base.words import Text
@@ -24,9 +25,21 @@ _PIECE = re.compile(
 )
 
 
+_known: ContextVar[bool | None] = ContextVar("thai_digits", default=None)
+
+
+def look() -> None:
+    """Ask the session again: in every run, once the choice has been drawn."""
+    _known.set(None)
+
+
 def is_thai() -> bool:
-    """Whether the reader asked for Thai digits; English is never printed with them."""
-    return session.chosen("digits") == "thai" and session.chosen("lang") != "en"
+    """Whether the reader asked for Thai digits; English is never printed with them. Asked once, not at every word."""
+    known = _known.get()
+    if known is None:
+        known = session.chosen("digits") == "thai" and session.chosen("lang") != "en"
+        _known.set(known)
+    return known
 
 
 def shown(words: str) -> str:

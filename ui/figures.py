@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
-
-import streamlit as st
+from typing import TypeVar
 
 from base.period import Month
 from base.words import Language, Text
@@ -44,9 +42,12 @@ from kpi.quality import by_agency as of_agency_quality
 from kpi.store import Build
 from kpi.technology import UseLine
 from ledger.store import Ledger
+from ui.answers import Answers
 from ui.context import Context
 
 T = TypeVar("T")
+
+_KEPT = Answers(256)
 
 COVERED_BY = "M2"
 """The indicator whose coverage stands for the page: monthly reports received of those due."""
@@ -68,7 +69,11 @@ def of_office(ctx: Context) -> list[Figure]:
 
 def changes(ctx: Context) -> dict[tuple[str, str], Moved]:
     """(indicator, scope) → how each figure of the director's page moved."""
-    return _asked(ctx.build, changes_of, (ctx.build.name, "changes", repr(ctx.ask)), ctx.ask, of_office(ctx))
+
+    def of_page(build: Build) -> dict[tuple[str, str], Moved]:
+        return changes_of(build, ctx.ask, of_office(ctx))
+
+    return _asked(ctx.build, of_page, (ctx.build.name, "changes", repr(ctx.ask)))
 
 
 def one(ctx: Context, code: str, scope: str) -> Figure:
@@ -239,10 +244,6 @@ def asked_again(build: Build, function: Callable[..., T], key: tuple[object, ...
 
 
 def _asked(build: Build, function: Callable[..., T], key: tuple[object, ...], *arguments: object) -> T:
-    answer: T = _kept(build, function, key, *arguments)
+    # Streamlit's own cache walks through the arguments at every call; here the key already says it all.
+    answer: T = _KEPT.of(key, partial(function, build, *arguments))
     return answer
-
-
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _kept(_build: Build, _function: Callable[..., Any], key: tuple[object, ...], *_arguments: object) -> Any:
-    return _function(_build, *_arguments)

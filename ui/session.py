@@ -26,6 +26,7 @@ LONGEST = 32
 _SHOWN = "_address"
 _LAST = "_last_choices"
 _ASKED = "_asked"
+_FOUND = "_found"
 _QUIET = "_quiet"
 _VIEW = "_view"
 _IS_NEW_VIEW = "_is_new_view"
@@ -34,6 +35,7 @@ _IS_NEW_VIEW = "_is_new_view"
 def begin() -> None:
     """Start a run: no choice has been asked for yet."""
     st.session_state[_ASKED] = []
+    st.session_state[_FOUND] = 0, {}
     st.session_state[_QUIET] = {}
     context = get_script_run_ctx(suppress_warning=True)
     view = (context.page_script_hash if context else "", chosen("lang"))
@@ -102,8 +104,17 @@ def publish() -> None:
 
 def address(**more: str) -> str:
     """The query string of a link that takes the choices of this run along, with `more` choices set."""
-    present = {name: chosen(name) for name in st.session_state[_ASKED]} | more
+    present = _present() | more
     return urlencode({name: value for name, value in present.items() if value})
+
+
+def _present() -> dict[str, str]:
+    """The choices asked for so far; gathered again only when another was asked for, as a page has many links."""
+    asked, (count, found) = st.session_state[_ASKED], st.session_state[_FOUND]
+    if count != len(asked):
+        found = {name: chosen(name) for name in asked}
+        st.session_state[_FOUND] = len(asked), found
+    return found
 
 
 def permanent(**pinned: str) -> str:
