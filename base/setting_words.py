@@ -61,6 +61,27 @@ WORDS: dict[str, dict[str, Text]] = {
     },
 }
 
+DEFAULTS: dict[str, Text] = {
+    "c1.as_of_r1": Text("วันสิ้นรอบ", "the round's last day"),
+    "c1.r2_numerator": Text("สะสมทั้งปี", "the whole year"),
+    "c1.unit_basis": Text(
+        "วงเงินของตนเอง หรือของสำนักงานเมื่อไม่ได้แบ่งวงเงิน", "its own, or the Office's where nothing is split"
+    ),
+    "c3.office_basis": Text("ตามการประชุม", "meetings"),
+    "c3.purpose_filter": Text("จัดทำข้อมูลประกวดรางวัล", "those that prepare the award's data"),
+    "k1.attribution": Text("ปีที่ใช้", "the year it is for"),
+    "k2.approver": Text("ปลัดกระทรวงแรงงาน", "the Permanent Secretary"),
+    "k3.method": Text("โครงการที่บรรลุเป้าหมาย", "completed projects"),
+    "k3.aggregate": Text("เฉลี่ยรายแผน", "mean of plans"),
+    "k4.scale": Text("หกขั้นตอนของตารางที่ 4 และ 5", "the six steps of tables 4 and 5"),
+    "s3.deadline_kind": Text("กำหนดตอบกลับ", "for replies"),
+    "annual.final_numbers": Text("รายงานรายเดือน", "the monthly reports"),
+    "agency.is_reporting": Text("ตามทะเบียนหน่วยงาน", "those the register names"),
+    "agency.reports_via": Text("สำนักงานปลัดกระทรวงแรงงาน", "the Permanent Secretary's office"),
+    "work_item.year_basis": Text("ปีงบประมาณ", "the fiscal year"),
+}
+"""The default values that are codes, as an answer to the setting's question."""
+
 
 _FIELDS = {
     "unit": Text("หน่วยงาน", "unit"),
@@ -78,6 +99,12 @@ def said(name: str, value: str) -> Text:
         return words[value]
     if ANY not in words:
         return Text(f"{name}={value}", f"{name}={value}")
-    fields = [_FIELDS.get(field, Text(field, field)) for field in value.split(",")]
-    thai, english = (", ".join(field.say(language) for field in fields) for language in ("th", "en"))
-    return Text(words[ANY].th.format(value=thai), words[ANY].en.format(value=english))
+    named = fields(value)
+    return Text(words[ANY].th.format(value=named.th), words[ANY].en.format(value=named.en))
+
+
+def fields(value: str) -> Text:
+    """A list of fields by their names; anything else as it is."""
+    named = [_FIELDS.get(field, Text(field, field)) for field in value.split(",")]
+    thai, english = (", ".join(field.say(language) for field in named) for language in ("th", "en"))
+    return Text(thai, english)

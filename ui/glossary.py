@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from base.setting_words import said
+from base.setting_words import DEFAULTS, fields, said
 from base.thai import in_thai_order, say_date
 from base.words import Text
 from etl.forms import FORMS
@@ -155,8 +155,8 @@ def _decisions(one: Definition, ctx: Context) -> str:
 
 def _decided(one: Decided, ctx: Context) -> str:
     question = text(f"{one.setting.ambiguity} {ctx.say(one.setting.question)}: ")
-    words = VALUES.get(one.value)
-    value = text(ctx.say(words)) if words else tag("code", text(one.value))
-    if not one.is_default and (told := said(one.setting.name, one.value)):
-        value = text(ctx.say(told))
-    return question + value + text(f" ({ctx.say(BY_DEFAULT if one.is_default else CHANGED)})")
+    if one.is_default:
+        words = VALUES.get(one.value) or DEFAULTS.get(one.setting.name) or fields(one.value)
+    else:
+        words = said(one.setting.name, one.value)
+    return question + text(f"{ctx.say(words)} ({ctx.say(BY_DEFAULT if one.is_default else CHANGED)})")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from base.ambiguities import SETTINGS
+from base.setting_words import DEFAULTS, fields
 from kpi import glossary, measure
 from kpi.glossary import Definition
 from kpi.indicators import ALL
@@ -49,3 +51,11 @@ def test_every_term_has_both_languages_once() -> None:
     for one in found:
         assert THAI.search(one.words.th) and not THAI.search(one.words.en) and one.words.en, one.key
         assert "*" not in one.words.th + one.words.en and "out of scope" not in one.words.en, one.key
+
+
+def test_every_default_that_is_a_code_is_said_in_words() -> None:
+    for name, setting in SETTINGS.items():
+        if setting.default in ("true", "false") or name not in {one for kpi in ALL for one in kpi.settings}:
+            continue
+        said = DEFAULTS.get(name) or fields(setting.default)
+        assert not re.search("[A-Za-z_]", said.th), name

@@ -60,14 +60,14 @@ WRITTEN_BY_OTHERS = ", ".join(
     f".st-key-panel_{panel}"
     for panel in (
         *("sources td", "cells td", "others tbody th", "changes td", "projects tbody th", "problems tbody *"),
-        *("problem .tt-facts dd", "definition code", "terms td:nth-of-type(1)", "refused code", "warned code"),
+        *("problem .tt-facts dd", "terms td:nth-of-type(1)", "refused code", "warned code"),
         *("waiting td", "meetings tbody th", "steps td", "uses td", "kinds tbody th"),
     )
 )
 """What agencies wrote in their cells is theirs, in whatever words; codes have no Thai; terms are translated."""
 ALLOWED = {
     # The language's own name, names of file formats and of codes that have no Thai
-    *("English", "CSV", "XLSX", "XLSM", "XLS", "ODS", "SHA"),
+    *("English", "CSV", "XLSX", "XLSM", "XLS", "ODS", "PNG", "SVG", "SHA"),
     # Abbreviations and names as the manual itself prints them
     *("KPI", "PMQA", "Action", "Plan"),
     # Codes of indicators: C3inv, K3pooled
