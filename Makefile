@@ -5,7 +5,7 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 PORT   ?= 8501
 
-.PHONY: help run test check drills security bench build lock debian office
+.PHONY: help run test check drills security bench build lock pictures debian office
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -38,6 +38,9 @@ bench: $(VENV)/dev.stamp  ## measures, as medians and ratios of one run
 
 build: $(VENV)/run.stamp  ## bring the DuckDB build up to the ledger
 	@$(PY) -m etl build
+
+pictures: $(VENV)/dev.stamp debian  ## the gallery: every page of the menu with the demonstration's figures
+	@$(PY) -m docs.shoot
 
 lock: $(VENV)/dev.stamp  ## compile requirements*.in into pinned requirements*.txt
 	@$(PY) -m pip install -q uv
