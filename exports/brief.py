@@ -32,6 +32,7 @@ MATTERS = Text("ประเด็นเสนอที่ประชุม", "
 LIMITS = (
     {
         "plans": 9,
+        "comments": 4,
         "late": 8,
         "problems": 7,
         "matters": 6,
@@ -43,6 +44,7 @@ LIMITS = (
     },
     {
         "plans": 8,
+        "comments": 3,
         "late": 5,
         "problems": 4,
         "matters": 6,
@@ -54,6 +56,7 @@ LIMITS = (
     },
     {
         "plans": 6,
+        "comments": 2,
         "late": 4,
         "problems": 3,
         "matters": 5,
@@ -65,6 +68,7 @@ LIMITS = (
     },
     {
         "plans": 4,
+        "comments": 1,
         "late": 2,
         "problems": 1,
         "matters": 3,
@@ -123,6 +127,7 @@ def body(content: Content, limit: dict[str, int]) -> dict[str, Any]:
             "title": WATCHED.th,
             "items": [_watched(found[code]) for code in WATCHED_CODES if code in found],
         },
+        "explained": lists.explained(content.comments, content.names, limit),
         "late": lists.late(content.late, limit),
         "problems": lists.problems(content.problems, limit),
         "matters": {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from base.period import Month
 from base.thai import say_date
 from base.words import Text
-from exports.content import Content, LateAgency, PlanEntry, ProblemEntry
+from exports import comments
+from exports.content import CommentEntry, Content, LateAgency, PlanEntry, ProblemEntry
 from exports.typeset import clipped, some
 from kpi import speak
 from kpi.model import ASSESSEES, Figure, Status
@@ -25,6 +26,9 @@ NO_PROBLEMS = Text("ไม่มีปัญหา/อุปสรรคที�
 PROBLEM_SAYS = Text("{problem} ({state})", "{problem} ({state})")
 BY = Text("{step} ภายใน {day}", "{step} by {day}")
 OVERDUE = Text("{step} เกินกำหนด {days} วัน", "{step}, {days} days overdue")
+EXPLAINED = Text("{who} {value}", "{who} {value}")
+SAYS = Text("สาเหตุ: {cause} แนวทางแก้ไข: {remedy}", "Cause: {cause} Remedy: {remedy}")
+ACTIONS_SAY = Text("{said} ดำเนินการ: {actions}", "{said} Actions: {actions}")
 AGENCIES, THINGS, ITEMS = "แห่ง", "เรื่อง", "รายการ"
 LONGEST_NAME, LONGEST_STATE = 40, 30
 
@@ -117,6 +121,27 @@ def _months_said(months: Sequence[Month]) -> str:
     year = months[min(len(months), 3) - 1].say().split(" ")[1]
     left = len(months) - 3
     return f"{', '.join(first)} {year}" + (f" และอีก {left} เดือน" if left > 0 else "")
+
+
+def explained(found: Sequence[CommentEntry], names: Mapping[str, str], limit: dict[str, int]) -> dict[str, Any]:
+    """What is written about the figures below their target, with the actions still open; a line each."""
+    shown, more = some(list(found), limit["comments"], THINGS)
+    items = []
+    for one in shown:
+        who = f"{one.figure.kpi} {names.get(one.figure.scope, one.figure.scope)}"
+        head = EXPLAINED.say(who=clipped(who, LONGEST_NAME), value=speak.value(one.figure))
+        items.append(
+            {"status": one.figure.status.value, "head": head, "words": clipped(_explained(one), limit["letters"])}
+        )
+    return {"title": comments.TITLE.th, "none": "", "items": items, "more": more}
+
+
+def _explained(one: CommentEntry) -> str:
+    said = comments.LACKING.say(month=one.month.say()) if one.is_lacking else ""
+    if one.cause:
+        said = " ".join(part for part in (said, SAYS.say(cause=one.cause, remedy=one.remedy)) if part)
+    still = [comments.stands(action) for action in one.actions if action.tone is not Status.PASS]
+    return ACTIONS_SAY.say(said=said, actions=", ".join(still)) if still else said
 
 
 def problems(found: Sequence[ProblemEntry], limit: dict[str, int]) -> dict[str, Any]:

@@ -20,6 +20,40 @@ TRACKS = ASSESSEES
 
 
 @dataclass(frozen=True, slots=True)
+class ActionEntry:
+    """One action that the Office follows until it is done."""
+
+    action: str
+    owner: str
+    due: date
+    state: str
+    tone: Status
+    """PASS done, FAIL overdue, NO_TARGET under way."""
+    days_overdue: int
+    since: Month
+    """The month in which it was set."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentEntry:
+    """What the Office says of one figure: cause and remedy, and the actions carried until they are done."""
+
+    figure: Figure
+    month: Month
+    """The month that the paper speaks of."""
+    written_for: Month | None
+    """The month that the words were written for; None where nobody has written any."""
+    cause: str
+    remedy: str
+    actions: tuple[ActionEntry, ...]
+
+    @property
+    def is_lacking(self) -> bool:
+        """Nothing has been written for this very month."""
+        return self.written_for != self.month
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """One indicator of the track in words, with its charts."""
 
@@ -48,6 +82,8 @@ class Indicator:
     """By unit, plan or agency."""
     smaller: tuple[Figure, ...]
     """Figures shown only beside this one (K2b, K3b …)."""
+    comment: CommentEntry | None = None
+    """Where the figure is below its target, or an action about it is still open."""
 
     @property
     def is_assessed(self) -> bool:
@@ -132,6 +168,8 @@ class Content:
     plans: tuple[PlanEntry, ...]
     late: tuple[LateAgency, ...]
     problems: tuple[ProblemEntry, ...]
+    comments: tuple[CommentEntry, ...]
+    """Of every figure below its target and of every open action: the Office's paper has all, a unit's its own."""
     figures: tuple[Figure, ...]
     """Every figure that the paper prints or may print in a table: the Office's has all, a unit's has its own."""
     names: Mapping[str, str]

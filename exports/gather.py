@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from base.thai import say_date
 from base.words import Text
-from exports import entries, sentences, typeface
-from exports.content import Content, Indicator
+from exports import comments, entries, sentences, typeface
+from exports.content import CommentEntry, Content, Indicator
 from kpi import chart, cite, definitions, measure, parts, plans, rounds, speak
 from kpi.definitions import kpi_of
 from kpi.indicators import BY_CODE
@@ -49,6 +49,7 @@ def content(build: Build, asked: Ask, track: str = OFFICE) -> Content:
     stand = entries.plans(build, asked, items, figures, track)
     late = entries.late(build, asked, items, track)
     problems = entries.problems(build, asked, items, track)
+    said = comments.entries(build, asked, own)
     summary = sentences.headline(compared)
     covered = next(one for one in figures if one.kpi == COVERED_BY and one.scope == OFFICE)
     return Content(
@@ -60,7 +61,7 @@ def content(build: Build, asked: Ask, track: str = OFFICE) -> Content:
         matters=sentences.matters(asked.round.say(), below, summary, late, stand, problems),
         citation=cite.citation(build, asked, covered.coverage),
         indicators=tuple(
-            _indicator(build, asked, one, figures, owned)
+            _indicator(build, asked, one, figures, owned, said)
             for one in figures
             if one.scope == track and BY_CODE[one.kpi].is_main
         ),
@@ -68,6 +69,7 @@ def content(build: Build, asked: Ask, track: str = OFFICE) -> Content:
         plans=stand,
         late=late,
         problems=problems,
+        comments=said,
         figures=own,
         names=names,
     )
@@ -87,7 +89,14 @@ def _compared(figures: Sequence[Figure], track: str) -> list[Figure]:
     ]
 
 
-def _indicator(build: Build, asked: Ask, figure: Figure, figures: Sequence[Figure], owned: set[str]) -> Indicator:
+def _indicator(
+    build: Build,
+    asked: Ask,
+    figure: Figure,
+    figures: Sequence[Figure],
+    owned: set[str],
+    said: Sequence[CommentEntry],
+) -> Indicator:
     kpi = definitions.declared(figure.kpi, figure.definition_version)
     series = () if figure.value is None else measure.series(build, figure.kpi, figure.scope, asked)
     covered = figure.coverage
@@ -110,6 +119,7 @@ def _indicator(build: Build, asked: Ask, figure: Figure, figures: Sequence[Figur
             for one in figures
             if one.scope == figure.scope and one.kpi.startswith(kpi.code) and not BY_CODE[one.kpi].is_main
         ),
+        comment=next((one for one in said if one.figure == figure), None),
     )
 
 

@@ -6,7 +6,7 @@ from base.thai import say_date
 from exports.content import Content
 from exports.reference import Reference
 from exports.table import Column, Kind, Table
-from exports.tables import figures
+from exports.tables import explained, figures
 from exports.workbook import workbook
 from kpi import speak
 
@@ -32,6 +32,8 @@ def draw(content: Content, reference: Reference) -> bytes:
     )
     tables = (
         figures.figures("ตัวชี้วัด", content.figures, content.names),
+        explained.comments(content.comments, content.names),
+        explained.actions(content.comments, content.names),
         Table("หน่วยงานที่ค้างส่งรายงาน", LATE, tuple(late)),
         Table("ปัญหาและอุปสรรคที่ยังไม่ปิด", PROBLEMS, tuple(problems)),
         _definitions(content),

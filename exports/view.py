@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from base.thai import say_date, say_moment
 from base.words import Text
+from exports import comments
 from exports.table import Table
+from exports.tables import explained, money, work
 from exports.tables import figures as of_figures
-from exports.tables import money, work
 from kpi import agency as agencies
 from kpi import board, cite, group, measure, plans, pmqa, problem_list, project_list, provinces, quality
 from kpi import technology as uses
@@ -216,8 +217,19 @@ def _indicator(view: View) -> Answer:
     found = (
         of_figures.figures(f"{code} ทุกขอบเขต", shown, view.names),
         of_figures.figures(f"{code} รายเดือน", months, view.names),
+        *_explained(view, shown),
     )
     return found, (*shown, *months)
+
+
+def _commentary(view: View) -> Answer:
+    said = comments.entries(view.build, view.ask, view.figures)
+    return _explained(view, view.figures), tuple(one.figure for one in said)
+
+
+def _explained(view: View, figures: Sequence[Figure]) -> tuple[Table, Table]:
+    said = comments.entries(view.build, view.ask, figures)
+    return explained.comments(said, view.names), explained.actions(said, view.names)
 
 
 PAGES: dict[str, Callable[[View], Answer]] = {
@@ -235,6 +247,7 @@ PAGES: dict[str, Callable[[View], Answer]] = {
     "board": _board,
     "quality": _quality,
     "indicator": _indicator,
+    "commentary": _commentary,
 }
 """Slug of a page → its tables."""
 

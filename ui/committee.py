@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from base.thai import say_date
 from base.words import Text
 from kpi import finding, speak
+from kpi.commentary import STATE_WORDS, ActionLine, State
 from kpi.indicators import BY_CODE
 from kpi.model import ASSESSEES, OFFICE, Family, Figure
-from ui import cards, figures, panels, plans, problems, session
+from ui import cards, commentary, figures, panels, plans, problems, session
 from ui.context import Context
 from ui.deck import Slide
 from ui.markup import heading, show, table, tag, text
 from ui.receipts import definition_list
 from ui.slide_months import months
 
-MOST, MOST_PROBLEMS = 6, 4
+MOST, MOST_PROBLEMS, MOST_ACTIONS = 6, 4, 2
 """Lines of a table that can be read from the back of the room; a problem takes several."""
 KIOSK_SECONDS = "20"
 
@@ -41,6 +42,8 @@ PROBLEM_HEADS = (
     Text("สถานะ", "State"),
 )
 NONE_TOLD = Text("▲ ไม่มีเรื่องที่ต้องติดตามในวันที่เลือก", "▲ Nothing to follow up on the chosen day")
+ACTION = Text("การดำเนินการ", "Action")
+PROMISED = Text("{action} ({owner} ภายใน {day}) {state}", "{action} ({owner}, by {day}) {state}")
 AND_MORE = Text("และอีก {count} รายการ", "and {count} more")
 
 CHOOSE = Text("เลือกชุดสไลด์ตามผู้รับการประเมิน", "Slides by assessee")
@@ -121,7 +124,7 @@ def _summary(mine: Sequence[Figure], ctx: Context) -> str:
 
 
 def _indicator(figure: Figure, ctx: Context) -> Slide:
-    """The value with its status beside its months. Cause and remedy of a figure below its target belong under them."""
+    """The value with its status beside its months; under them what is said of a figure below its target."""
     series = figures.series(ctx, figure.kpi, figure.scope)
     facts = [(ctx.say(TARGET), speak.target(figure, ctx.language))] if figure.target is not None else []
     notes = [*cards.coverage(figure, ctx), *cards.remarks(figure, ctx)]
@@ -134,7 +137,39 @@ def _indicator(figure: Figure, ctx: Context) -> Slide:
         css="tt-side",
     )
     title = f"{figure.kpi} {finding.finding(figure, series, ctx.language)}"
-    return Slide(title, side + tag("div", months(series, ctx), css="tt-wide"))
+    return Slide(title, side + tag("div", months(series, ctx), _explained(figure, ctx), css="tt-wide"))
+
+
+def _explained(figure: Figure, ctx: Context) -> str:
+    """What the Office says of a figure below its target, and the actions that are not done."""
+    said = figures.commentary(ctx)
+    written = said.latest(figure.kpi, figure.scope)
+    still = [one for one in said.actions_of(figure.kpi, figure.scope) if one.state is not State.DONE]
+    is_now = written is not None and written.key.month == said.month
+    if figure not in figures.off_target(ctx) and not still and not is_now:
+        return ""
+    facts = (
+        [(ctx.say(commentary.CAUSE), written.cause), (ctx.say(commentary.REMEDY), written.remedy)] if written else []
+    )
+    # The soonest first; the rest are counted.
+    ordered = sorted(still, key=lambda one: one.due_on)
+    facts += [(ctx.say(ACTION), _promised(one, ctx)) for one in ordered[:MOST_ACTIONS]]
+    more = len(still) - MOST_ACTIONS
+    note = tag("p", text(ctx.say(AND_MORE, count=more)), css="tt-note") if more > 0 else ""
+    state = "" if is_now else tag("p", commentary.chip(written, said, ctx), css="tt-note")
+    lines = (tag("p", tag("b", text(label)), " ", text(words)) for label, words in facts)
+    return tag("div", state, *lines, note, css="tt-explained")
+
+
+def _promised(one: ActionLine, ctx: Context) -> str:
+    words = f"{commentary.SHAPES[one.state]} {ctx.say(STATE_WORDS[one.state])}"
+    return ctx.say(
+        PROMISED,
+        action=one.action,
+        owner=commentary.short(one.owner, ctx),
+        day=say_date(one.due_on, ctx.language),
+        state=words,
+    )
 
 
 def _plans(of: str, ctx: Context) -> list[Slide]:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from base.palette import INK, SOFT, colour
 from base.thai import say_date
 from base.words import Text
-from exports import typeface
+from exports import comments, typeface
 from exports.content import Indicator, PlanEntry, ProblemEntry
 from exports.slides import fit, tables
 from exports.slides.deck import Box, Deck, Line
-from exports.slides.panels import about, cards, charts_of, value
+from exports.slides.panels import about, cards, charts_of, comment, value
 from exports.slides.tables import Cell, Column, Table
 from kpi import speak
 from kpi.indicators import BY_CODE
@@ -141,7 +141,10 @@ def indicator(deck: Deck, one: Indicator) -> None:
     """One indicator: the finding, the value with what it is made of, its course and its parts."""
     page = deck.page(one.title, about(one))
     value(page, Box(page.body.left, page.body.top, page.body.width, 1.5), one, deck.content.names)
-    charts_of(page, page.body.below(1.5, 0.12), one)
+    rest = page.body.below(1.5, 0.12)
+    said = comments.lines(one.comment) if one.comment else []
+    used = comment(page, rest, said) if said else 0
+    charts_of(page, Box(rest.left, rest.top, rest.width, rest.height - used), one)
 
 
 def plans(deck: Deck) -> None:
@@ -239,7 +242,7 @@ def definitions(deck: Deck) -> None:
 def _paged(deck: Deck, title: str, table: Table, notes: Sequence[str] = (), most: int | None = None) -> None:
     """A table over as many slides as it needs, or the first `most` of them and how much that is of the whole."""
     body = Box(deck.body.left, deck.body.top, deck.body.width, deck.body.height - (0.3 if most else 0))
-    table = table.short(body)
+    table = table.short(body).fewest(body)
     parts = table.parts(body)
     shown = parts if most is None else parts[:most]
     for number, rows in enumerate(shown, 1):

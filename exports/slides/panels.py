@@ -10,6 +10,7 @@ from pptx.enum.text import MSO_ANCHOR
 
 from base.palette import INK, SOFT, colour, tint
 from base.words import Text
+from exports import comments
 from exports.content import Indicator
 from exports.slides import charts, fit
 from exports.slides.deck import Box, Line, Page
@@ -26,6 +27,9 @@ SOURCE = Text("อ้างอิงคู่มือ: ข้อ {source} · �
 MADE = Text("{what}: {number}", "{what}: {number}")
 GAP = 0.25
 HEAD_IN = 0.38
+COMMENT_PT, COMMENT_IN = 20, 1.5
+"""The largest type of a commentary, and the most height that it takes from the charts."""
+BAND = "#f4f7fb"
 MOST_BARS = 8
 """Names that fit beside their bars at a size that can be read across a room."""
 FIRST = Text("{count} อันดับที่ต้องติดตามก่อน", "the {count} to look at first")
@@ -91,6 +95,19 @@ def _titled(page: Page, box: Box, spec: ChartSpec) -> None:
     charts.chart(page, box.below(HEAD_IN, 0.02), spec)
 
 
+def comment(page: Page, box: Box, said: Sequence[str]) -> float:
+    """Cause, remedy and actions at the foot of the box; gives the inches used. The whole of it is in the notes."""
+    room = box.width - 0.4
+    height = min(sum(fit.height_in(text, room, COMMENT_PT) for text in said) + 0.16, COMMENT_IN)
+    spot = Box(box.left, box.top + box.height - height, box.width, height)
+    page.fill(spot, BAND)
+    inner = Box(spot.left + 0.2, spot.top + 0.08, room, spot.height - 0.16)
+    size = fit.size_for("\n".join(said), (room, inner.height), COMMENT_PT, 14)
+    shown = fit.shortened("\n".join(said), (room, inner.height), size)
+    page.write(inner, [Line(text, size, colour=INK) for text in shown.split("\n")], anchor=MSO_ANCHOR.MIDDLE)
+    return height + GAP / 2
+
+
 def _first_bars(line: TargetLine) -> TargetLine:
     return replace(line, last=min(line.last, MOST_BARS - 1))
 
@@ -103,6 +120,7 @@ def about(one: Indicator) -> list[str]:
         TARGET.say(target=one.target),
         *([COVERAGE.say(coverage=one.coverage)] if one.coverage else []),
         *([one.remarks] if one.remarks else []),
+        *(comments.lines(one.comment) if one.comment else []),
         DEFINITION.say(text=one.kpi.definition.th),
         SOURCE.say(source=one.kpi.source, version=one.kpi.version),
     ]
