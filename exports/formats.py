@@ -61,6 +61,13 @@ def _xlsx(content: Content, reference: Reference) -> bytes:
     return pack_workbook.draw(content, reference)
 
 
+def _docx(content: Content, reference: Reference) -> bytes:
+    """The same as a document to be edited, on the office's own template where it has one."""
+    from exports import round_report
+
+    return round_report.draw(content, reference, read_settings().papers_dir)
+
+
 FORMATS: tuple[Format, ...] = (
     Format(
         "pptx",
@@ -77,6 +84,13 @@ FORMATS: tuple[Format, ...] = (
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _xlsx,
+    ),
+    Format(
+        "docx",
+        Text("รายงานประจำรอบ (Word)", "Report of the round (Word)"),
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        _docx,
     ),
 )
 """In the order in which they are made and offered."""

@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 
 SECONDS, MEGABYTES = 10.0, 400.0
+# The peak comes from /proc: `ru_maxrss` also counts what the process that started this one held.
 MEASURED = """
 import resource, sys
 from exports.__main__ import main
 code = main(sys.argv[1:])
 used = resource.getrusage(resource.RUSAGE_SELF)
-print(f"cost {used.ru_utime + used.ru_stime:.2f} s {used.ru_maxrss / 1024:.0f} MB")
+status = open("/proc/self/status").read()
+peak = int(status.partition("VmHWM:")[2].split()[0])
+print(f"cost {used.ru_utime + used.ru_stime:.2f} s {peak / 1024:.0f} MB")
 sys.exit(code)
 """
 
@@ -36,4 +39,4 @@ def test_the_whole_pack_in_one_process(small_demo: Path, tmp_path: Path) -> None
     assert cost is not None, done.stdout
     print(cost[0])
     assert float(cost[1]) <= SECONDS and float(cost[2]) <= MEGABYTES
-    assert {path.suffix for path in tmp_path.iterdir()} >= {".pptx", ".pdf", ".png"}
+    assert {path.suffix for path in tmp_path.iterdir()} == {".pptx", ".pdf", ".png", ".xlsx", ".docx"}

@@ -1,0 +1,128 @@
+"""The pack as files: every figure read back out of each of its five formats is that of `kpi values`."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zxingcpp
+from docx import Document
+from docx.oxml.ns import qn
+from openpyxl import load_workbook
+from PIL import Image
+from pptx import Presentation
+
+from base.thai import arabic_digits
+from exports import formats, round_report
+from exports.__main__ import main
+from exports.content import Content
+from exports.typeface import LETTERS
+from kpi.__main__ import main as kpi_main
+from tests.exports.test_pages import words_of
+from tests.exports.test_papers_command import ROUND
+from tests.exports.test_slides import HOSTILE, REFERENCE
+
+pytestmark = pytest.mark.slow
+
+Values = dict[tuple[str, str], dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def made(small_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Path], Values]:
+    """The files of `exports pack` by format, and the figures of `kpi values` for the same question."""
+    folder = tmp_path_factory.mktemp("pack")
+    shutil.copytree(small_demo, folder / "data")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TIDTAM_DATA", str(folder / "data"))
+        patch.setattr("sys.stdout", heard := io.StringIO())
+        assert main(["pack", *ROUND, "-o", str(folder / "out"), "--json"]) == 0
+        files = {one["format"]: Path(one["file"]) for one in json.loads(heard.getvalue())}
+        heard.seek(heard.truncate(0))
+        assert kpi_main(["values", *ROUND, "--json"]) == 0
+        values = {(one["kpi"], one["scope"]): one for one in json.loads(heard.getvalue())["figures"]}
+    return files, values
+
+
+def of_office(values: Values) -> dict[str, str]:
+    """The Office's figures that have a value: code → digits."""
+    return {code: one["display"] for (code, scope), one in values.items() if scope == "OFF" and one["display"]}
+
+
+def test_there_are_five_files(made: tuple[dict[str, Path], Values]) -> None:
+    assert list(made[0]) == [one.code for one in formats.FORMATS] == ["pptx", "pdf", "png", "xlsx", "docx"]
+
+
+def test_the_slides_say_the_values(made: tuple[dict[str, Path], Values]) -> None:
+    files, values = made
+    rows = [
+        [cell.text for cell in row.cells]
+        for slide in Presentation(str(files["pptx"])).slides
+        for shape in slide.shapes
+        if shape.has_table
+        for row in shape.table.rows
+    ]
+    by_code = {row[0].partition(" ")[0]: row for row in reversed(rows) if len(row) == 5 and row[3]}
+    for code in ("C1", "C2", "K1", "K2", "K3", "K4", "M1", "M2", "M7"):
+        display = values[code, "OFF"]["display"]
+        assert (display or "–") in by_code[code][1], code
+
+
+def test_the_brief_and_its_picture_say_the_values(made: tuple[dict[str, Path], Values]) -> None:
+    files, values = made
+    said = words_of(files["pdf"].read_bytes())
+    for code in ("C1", "C2", "K1", "K2", "K3", "K4"):
+        display = values[code, "OFF"]["display"]
+        assert display is None or f"{code}" in said and display in said, code
+    with Image.open(files["png"]) as picture:
+        (code,) = zxingcpp.read_barcodes(picture)
+    # The picture is the same page, set from the same data: its QR code leads to the very paper of the PDF.
+    assert code.text.rpartition("/")[2] in said
+
+
+def test_the_workbook_holds_the_values_as_numbers(made: tuple[dict[str, Path], Values]) -> None:
+    files, values = made
+    sheet = load_workbook(files["xlsx"], data_only=True)["ตัวชี้วัด"]
+    found = {row[1]: row[4] for row in sheet.iter_rows(min_row=5, values_only=True) if row[3] == "สำนักงาน (ผู้อำนวยการ)"}
+    expected = of_office(values)
+    assert len(expected) > 15
+    for code, display in expected.items():
+        assert code == "M11" or found[code] == float(display.replace(",", "")), code
+
+
+def rows_of(docx: bytes) -> dict[str, list[str]]:
+    """Reference → the cells of its row."""
+    found = {}
+    for row in Document(io.BytesIO(docx)).element.body.iter(qn("w:tr")):
+        cells = ["".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc"))]
+        if re.fullmatch(r"[CKM]\d\w*:\w+", cells[-1]):
+            found[cells[-1]] = cells
+    return found
+
+
+def test_the_document_says_the_values_under_their_references(made: tuple[dict[str, Path], Values]) -> None:
+    files, values = made
+    found = rows_of(files["docx"].read_bytes())
+    assert len(found) > 30 and {f"C1:{unit}" for unit in ("OFF", "INF", "OLD", "DIS", "GEN")} <= set(found)
+    for place, cells in found.items():
+        code, _, scope = place.partition(":")
+        assert (values[code, scope]["display"] or "–") in arabic_digits(cells[1]), place
+
+
+def test_the_document_is_dressed_and_holds_what_somebody_typed_as_text(office: Content) -> None:
+    for typed in HOSTILE:
+        problem = replace(office.problems[0], project=typed, problem=typed, action=typed)
+        made = round_report.draw(replace(office, track_name=typed, problems=(problem,)), REFERENCE)
+        body = Document(io.BytesIO(made)).element.body
+        texts = "".join(one.text or "" for one in body.iter(qn("w:t")))
+        assert arabic_digits(texts).count(typed) >= 3
+        assert not list(body.iter(qn("w:fldSimple"), qn("w:hyperlink")))
+    for run in body.iter(qn("w:r")):
+        about = run.find(qn("w:rPr"))
+        assert about.find(qn("w:rFonts")).get(qn("w:cs")) == LETTERS
+        assert about.find(qn("w:lang")).get(qn("w:bidi")) == "th-TH"
