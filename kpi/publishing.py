@@ -21,11 +21,20 @@ NOT_PASSED = Text(
 
 def newest_draft(ledger: Ledger, kind: str, track: str | None, asked: Ask) -> Paper | None:
     """The last draft of this paper for the same round, day and basis."""
+    return _newest(ledger, kind, track, asked, is_final=False)
+
+
+def newest_final(ledger: Ledger, kind: str, track: str | None, asked: Ask) -> Paper | None:
+    """The paper published last for the same round, day and basis."""
+    return _newest(ledger, kind, track, asked, is_final=True)
+
+
+def _newest(ledger: Ledger, kind: str, track: str | None, asked: Ask, *, is_final: bool) -> Paper | None:
     return next(
         (
             one
             for one in papers.every(ledger)
-            if not one.is_final
+            if one.is_final is is_final
             and (one.kind, one.track, one.ask.round) == (kind, track, asked.round)
             and (one.ask.as_of, one.ask.official) == (asked.as_of, asked.official)
         ),

@@ -10,11 +10,14 @@ from typing import TypeVar
 
 import streamlit as st
 
+from base.access import Action
 from base.words import Text
+from kpi import publishing
+from kpi.checklist import Check
 from kpi.model import ASSESSEES
-from ui import figures, session
+from ui import figures, papers, session
 from ui.context import Context
-from ui.markup import heading, show, tag, text
+from ui.markup import heading, show, table, tag, text
 
 WHOSE = Text("เอกสารของ", "Papers of")
 WILL_SAY = Text("สิ่งที่เอกสารจะนำเสนอ", "What the papers will say")
@@ -28,7 +31,19 @@ MAKING = Text("กำลังจัดทำ {what}", "Making {what}")
 FILES = Text("เอกสารที่จัดทำแล้ว", "The papers")
 NUMBER = Text("เลขที่อ้างอิง {code}", "Reference {code}")
 ALL_IN_ONE = Text("ดาวน์โหลดทั้งชุด (ZIP)", "Download all (ZIP)")
-MADE = "packs_made"
+PUBLISH = Text("เผยแพร่เอกสาร", "Publish the papers")
+PUBLISH_HOW = Text(
+    "รายการตรวจก่อนเผยแพร่ของฉบับร่างล่าสุด หากยังไม่ผ่านต้องระบุเหตุผล และเหตุผลจะพิมพ์ไว้บนเอกสาร",
+    "The list for the last draft. What is not passed needs a reason, which is printed on the papers",
+)
+CHECK_HEADS = (Text("รายการตรวจ", "Asked"), Text("ผล", "Answer"))
+REASON = Text("เหตุผลที่เผยแพร่ (จำเป็น เพราะยังไม่ผ่านทุกข้อ)", "Reason to publish (required: not everything is passed)")
+WHO = Text(
+    "ผู้อำนวยการ หัวหน้ากลุ่ม และฝ่ายบริหารทั่วไปเป็นผู้เผยแพร่เอกสาร ตำแหน่งนี้จัดทำฉบับร่างได้",
+    "The Director, group heads and General Administration publish papers; this position makes drafts",
+)
+PUBLISHED = Text("ฉบับเผยแพร่ล่าสุด {code} · ค่าที่เปลี่ยนหลังเผยแพร่: ", "Last published {code} · figures moved since: ")
+MADE, TURN = "packs_made", "packs_turn"
 
 T = TypeVar("T")
 
@@ -50,6 +65,7 @@ class Made:
     question: str
     code: str
     files: tuple[File, ...]
+    is_final: bool
 
 
 Steps = tuple[str, Sequence[Text], Iterator[File]]
@@ -88,22 +104,60 @@ def preview(title: str, headline: str, matters: Sequence[str], ctx: Context) -> 
 def make(track: str, start: Callable[[], Steps], ctx: Context) -> None:
     """The button; while it works the reader sees which file is being made."""
     heading(ctx.say(MAKE), ctx.say(HOW))
-    question = f"{ctx.build.name} {track} {ctx.ask!r}"
     if st.button(ctx.say(MAKE), type="primary", icon=":material/present_to_all:", key="packs_make"):
-        code, steps, files = start()
-        bar, made = st.progress(0.0), []
-        for place, step in enumerate(steps):
-            bar.progress(place / len(steps), text=ctx.say(MAKING, what=ctx.say(step)))
-            made.append(next(files))
-        bar.empty()
-        session.keep(MADE, Made(question, code, tuple(made)))
+        _draw(track, start(), ctx, is_final=False)
     found: Made | None = session.kept(MADE)
-    if found is not None and found.question == question:
+    if found is not None and found.question == _question(track, ctx):
         _files(found, ctx)
 
 
+def publish(
+    track: str, checks: Sequence[Check], start: Callable[[str], Steps | Text], last: Sequence[str], ctx: Context
+) -> None:
+    """The list before publishing, and the button of whoever may; `last`: what is said of the paper published last."""
+    heading(ctx.say(PUBLISH), ctx.say(PUBLISH_HOW))
+    rows = [
+        [text(f"{'▲' if one.is_passed else '▼'} {ctx.say(one.title)}"), text(ctx.say(one.detail))] for one in checks
+    ]
+    show(table(ctx.say(PUBLISH), [ctx.say(head) for head in CHECK_HEADS], rows))
+    for line in last:
+        show(tag("p", line, css="tt-quiet"))
+    if not ctx.user.may(Action.PAPER_PUBLISH):
+        show(tag("p", text(ctx.say(WHO)), css="tt-quiet"))
+        return
+    turn = session.kept(TURN, 0)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        reason = ""
+        if not all(one.is_passed for one in checks):
+            reason = st.text_input(ctx.say(REASON), key=f"packs_reason_{turn}", max_chars=300, width=520)
+        is_sent = st.button(ctx.say(PUBLISH), icon=":material/verified:", key="packs_publish")
+    if is_sent:
+        answer = start(reason)
+        if isinstance(answer, Text):
+            show(tag("p", text(f"▼ {ctx.say(answer)}"), css="tt-warning", role="alert"))
+            return
+        _draw(track, answer, ctx, is_final=True)
+        session.keep(TURN, turn + 1)
+        st.rerun()
+
+
+def _question(track: str, ctx: Context) -> str:
+    return f"{track} {ctx.ask!r}"
+
+
+def _draw(track: str, steps_of: Steps, ctx: Context, *, is_final: bool) -> None:
+    code, steps, files = steps_of
+    bar, made = st.progress(0.0), []
+    for place, step in enumerate(steps):
+        bar.progress(place / len(steps), text=ctx.say(MAKING, what=ctx.say(step)))
+        made.append(next(files))
+    bar.empty()
+    session.keep(MADE, Made(_question(track, ctx), code, tuple(made), is_final))
+
+
 def _files(made: Made, ctx: Context) -> None:
-    heading(ctx.say(FILES), ctx.say(NUMBER, code=made.code))
+    state = ctx.say(papers.FINAL if made.is_final else papers.DRAFT)
+    heading(ctx.say(FILES), f"{ctx.say(NUMBER, code=made.code)} · {state}")
     with st.container(horizontal=True):
         for place, one in enumerate(made.files):
             st.download_button(
@@ -125,6 +179,15 @@ def _files(made: Made, ctx: Context) -> None:
                 icon=":material/folder_zip:",
                 key="packs_all",
             )
+
+
+def last(kind: str, track: str, ctx: Context) -> list[str]:
+    """One line of markup about the paper of this track and round that was published last; none where there is none."""
+    paper = publishing.newest_final(ctx.ledger, kind, track, ctx.ask)
+    if paper is None:
+        return []
+    link = tag("a", text(ctx.say(PUBLISHED, code=paper.reference)), href=f"papers?paper={paper.reference}", css="tt-go")
+    return [link + text(papers.since(paper, ctx))]
 
 
 def _zipped(files: Sequence[File]) -> bytes:

@@ -178,14 +178,15 @@ def listed(ctx: Context) -> None:
             text(say_date(one.ask.as_of, ctx.language)),
             text(names.person(ctx.build, one.by, ctx.language)),
             text(ctx.say(FINAL if one.is_final else DRAFT)),
-            text(_since(one, ctx)),
+            text(since(one, ctx)),
         ]
         for one in found[:LISTED]
     ]
     show(table(ctx.say(LIST), [ctx.say(head) for head in LIST_HEADS], rows))
 
 
-def _since(paper: Paper, ctx: Context) -> str:
+def since(paper: Paper, ctx: Context) -> str:
+    """How many figures of a published paper read differently now."""
     if not paper.is_final:
         return speak.NOTHING
     moment = horizon(ctx.build).known_now()

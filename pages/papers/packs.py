@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from base.access import Action
+from base.access import Action, NotAllowed
 from base.settings import read_settings
 from base.words import Text
 from exports import formats, gather, packing
+from exports.content import Content
+from exports.reference import Reference
+from kpi.papers import PACK, PaperRefused
+from ledger.store import LedgerFault
 from ui import filters, packs
 from ui.context import Context, Help, Page
 
@@ -43,11 +47,27 @@ def render(ctx: Context) -> None:
         packs.preview(said.title, said.headline, said.matters, ctx)
     with st.container(key="panel_make"):
         packs.make(track, lambda: start(track, ctx), ctx)
+    with st.container(key="panel_publish"):
+        found = packing.checked(ctx.ledger, ctx.build, said)
+        packs.publish(track, found, lambda reason: final(track, reason, ctx), packs.last(PACK, track, ctx), ctx)
 
 
 def start(track: str, ctx: Context) -> packs.Steps:
     """Record the paper under its reference, then draw its files one after the other."""
     url = read_settings().public_url
-    said, printed = packing.drafted(ctx.ledger, ctx.build, ctx.ask, track, ctx.user, url)
-    drawn = (packs.File(name, one.label, one.mime, data) for one, name, data in formats.pack(said, printed))
-    return printed.code, [one.label for one in formats.FORMATS], drawn
+    return drawn(*packing.drafted(ctx.ledger, ctx.build, ctx.ask, track, ctx.user, url))
+
+
+def final(track: str, reason: str, ctx: Context) -> packs.Steps | Text:
+    """The same, published; or why it is not. The right is asked where the paper is issued."""
+    url = read_settings().public_url
+    try:
+        return drawn(*packing.published(ctx.ledger, ctx.build, ctx.ask, track, ctx.user, url, reason=reason))
+    except (NotAllowed, LedgerFault, PaperRefused) as fault:
+        return fault.text
+
+
+def drawn(said: Content, printed: Reference) -> packs.Steps:
+    """The reference, what is made in turn, and the files."""
+    files = (packs.File(name, one.label, one.mime, data) for one, name, data in formats.pack(said, printed))
+    return printed.code, [one.label for one in formats.FORMATS], files

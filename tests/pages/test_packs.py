@@ -38,6 +38,20 @@ def test_the_pack_is_made_recorded_and_downloaded_and_a_chart_is_taken_along(
         (recorded,) = papers.every(ledger_of(folder))
         assert recorded.kind == papers.PACK and recorded.track == "OLD" and not recorded.is_final
         assert recorded.reference in said and "กลุ่มแรงงานสูงอายุ" in said
+        # Published only with the list passed or a reason; the files then say that they are final.
+        settle(page)
+        listed = page.locator(".st-key-panel_publish").inner_text()
+        assert "ยังไม่ปิดรอบที่ 1" in listed and "▲ ไม่มีค่าใดเปลี่ยนหลังจากฉบับร่าง" in listed
+        page.locator(".st-key-packs_publish button").click()
+        assert "ระบุเหตุผล" in page.locator(".st-key-panel_publish [role=alert]").inner_text(timeout=60_000)
+        assert len(papers.every(ledger_of(folder))) == 1
+        page.locator(".st-key-panel_publish input").fill("ประชุมด่วน =1+1")
+        page.locator(".st-key-packs_publish button").click()
+        page.wait_for_selector(".st-key-panel_make :text('▲ ฉบับเผยแพร่')", timeout=60_000)
+        settle(page)
+        final = papers.every(ledger_of(folder))[0]
+        assert final.is_final and final.reason == "ประชุมด่วน =1+1" and final.digest == recorded.digest
+        assert f"ฉบับเผยแพร่ล่าสุด {final.reference}" in page.locator(".st-key-panel_publish").inner_text()
         # Another question: the files of the one before are not offered for it.
         visit(page, f"{address}/packs?fy=2564&round=2&unit=OLD")
         assert not page.locator(".st-key-packs_file_0").count()
