@@ -25,7 +25,7 @@ from ledger import decisions, submissions
 from ledger.store import Ledger, Writer
 from ledger.submissions import NewSubmission, StoredFinding, Submission
 
-__all__ = ["Outcome", "Receipt", "submit"]
+__all__ = ["Outcome", "Receipt", "record", "submit"]
 
 BeforeKeeping = Callable[[sa.Connection, Understood], dict[str, Any]]
 """Asked inside the writing transaction: raises to keep nothing, gives what the layout shall also say."""
@@ -60,6 +60,18 @@ def submit(
     """
     arrived = parcel(data, file_name, user, received_at)
     seen = examine(ledger, arrived, Asked(form, reporter, period))
+    return record(ledger, seen, channel=channel, is_demo=is_demo, before_keeping=before_keeping)
+
+
+def record(
+    ledger: Ledger,
+    seen: Examined,
+    *,
+    channel: str,
+    is_demo: bool = False,
+    before_keeping: BeforeKeeping | None = None,
+) -> Outcome:
+    """Record what was examined, in one transaction. Raises LedgerFault and what `before_keeping` raises."""
     way = _Way(channel, is_demo)
     with _pen(ledger, seen.parcel, way) as writer:
         if seen.refusal is not None:

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from base.words import Text
 from ledger.canonical import digest_of_rows, sha256
 from ledger.schema import JOURNALLED, attachment, journal, original, submission
+from ledger.sheets import snapshots_named
 from ledger.store import EMPTY, Head, Ledger, chain_hash
 
 BATCH = 500
@@ -138,6 +139,7 @@ def _originals(connection: sa.Connection) -> Iterator[Fault]:
         name = table.c.original_sha256
         named = sa.select(name, sa.func.min(table.c.seq)).where(name.is_not(None)).group_by(name)
         named_by |= {row[0]: row[1] for row in connection.execute(named)}
+    named_by = snapshots_named(connection) | named_by
     kept = list(connection.execute(sa.select(original.c.sha256)).scalars())
     for digest in kept:
         if digest not in named_by:

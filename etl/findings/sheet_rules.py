@@ -89,6 +89,11 @@ SHEET_RULES: dict[str, Rule] = {
         "Ask the Director of the Office to reopen the round if its frozen figures should count this version "
         "({round} was frozen on {day}; this was received as a version after the freeze)",
     ),
+    "V97": warning(
+        "ขอให้สำนักงานรับฉบับแก้ไข หากต้องการเปลี่ยนรายงาน{period} (แก้ไขหลังปิดรับ {count} ช่อง คือ {places} ข้อมูลที่รับไว้ไม่เปลี่ยน)",
+        "Ask the Office to take the corrected version if the report of {period} should change "
+        "(edited after the cut-off in {count} cells: {places}; what was received has not changed)",
+    ),
     "V57": error(
         "ตรวจชื่อและที่อยู่ไฟล์ (ไม่พบหรือเปิดไฟล์ “{found}” ไม่ได้)",
         "Check the name of the file (“{found}” was not found or cannot be opened)",

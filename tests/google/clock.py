@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 class VirtualClock:
     """Monotonic seconds and the moment (UTC) that goes with them. Safe between threads."""
 
-    def __init__(self, start: datetime = datetime(2021, 4, 5, 17, 0)) -> None:
+    def __init__(self, start: datetime = datetime(2021, 3, 1)) -> None:
         self._start, self._seconds, self._lock = start, 0.0, threading.Lock()
         self.slept: list[float] = []
 
@@ -27,7 +27,7 @@ class VirtualClock:
             self._seconds += seconds
 
     def utc(self) -> datetime:
-        return self._start + timedelta(seconds=self._seconds)
+        return self._start + timedelta(seconds=round(self._seconds, 3))
 
     def set_bangkok(self, moment: datetime) -> None:
         """Go on to this moment of Bangkok; never back."""
