@@ -60,6 +60,10 @@ class State(StrEnum):
     """It could not be read this time."""
 
 
+UNREAD = frozenset({State.GONE, State.NO_ACCESS, State.FAILED})
+"""It could not be read: what it was before is told by the rest of the reading."""
+
+
 @dataclass(frozen=True, slots=True)
 class Registered:
     """One sheet of the register."""
@@ -71,6 +75,8 @@ class Registered:
     reporter: str
     writes_check: bool = False
     """Whether the findings are written back into a sheet of their own."""
+    period: str | None = None
+    """Of a sheet for one month or year that does not say itself which; else None, and its heading says it."""
     at: datetime | None = None
     by: str = ""
 
@@ -113,8 +119,9 @@ def register(writer: Writer, one: Registered) -> None:
     for other in registered(writer.connection).values():
         if other.spreadsheet == one.spreadsheet and other.key != one.key:
             raise SheetRefused(TAKEN.filled(key=other.key))
-    told = {"spreadsheet": one.spreadsheet, "form": one.form, "reporter": one.reporter}
-    writer.append(REGISTER, one.key, told | {"writes_check": one.writes_check, "is_retired": False}, is_fact=False)
+    told: dict[str, Any] = {"spreadsheet": one.spreadsheet, "form": one.form, "reporter": one.reporter}
+    told |= {"writes_check": one.writes_check, "period": one.period, "is_retired": False}
+    writer.append(REGISTER, one.key, told, is_fact=False)
 
 
 def retire(writer: Writer, key: str) -> None:
@@ -130,7 +137,7 @@ def registered(connection: sa.Connection) -> dict[str, Registered]:
     for row in _newest(connection, REGISTER):
         told = json.loads(row.payload)
         if not told["is_retired"]:
-            own = (told["spreadsheet"], told["form"], told["reporter"], told["writes_check"])
+            own = (told["spreadsheet"], told["form"], told["reporter"], told["writes_check"], told["period"])
             found[row.subject] = Registered(row.subject, *own, row.recorded_at, row.actor)
     return dict(sorted(found.items()))
 

@@ -18,10 +18,9 @@ from etl.sheets.patience import ATTEMPTS
 from etl.sheets.settle import Case, Fresh, settle
 from etl.sheets.taking import Desk
 from ledger import sheets
-from ledger.sheets import NOT_REGISTERED, Reading, Registered, SheetRefused, State
+from ledger.sheets import NOT_REGISTERED, UNREAD, Reading, Registered, SheetRefused, State
 from ledger.store import Ledger
 
-UNREAD = frozenset({State.FAILED, State.GONE, State.NO_ACCESS})
 BUSY, BINNED = "busy", "binned"
 STATES: dict[str, State] = {Wrong.GONE: State.GONE, BINNED: State.GONE, Wrong.NO_ACCESS: State.NO_ACCESS}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from base.period import Month, Period
 from base.words import Text
 from etl.sheets.faults import SENTENCES, Wrong
 from ledger.sheets import Reading, State
@@ -68,6 +69,13 @@ NOTES: dict[str, Text] = {
         "Pull again later (the sheet was being edited while it was read, so it was not taken)",
     ),
 }
+
+
+def said_period(period: Period) -> tuple[str, str]:
+    """A period inside a sentence, in Thai and in English."""
+    if isinstance(period, Month):
+        return f"เดือน{period.say(full=True)}", period.say("en")
+    return f"ปีงบประมาณ {period.year_be}", period.say("en")
 
 
 def said_of(reading: Reading, period: Mapping[str, str]) -> tuple[Text, ...]:

@@ -9,23 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from base.period import Month, Period, parse_period
+from base.period import Period, parse_period
 from etl.examine import Examined
 from etl.findings import Finding, find
 from etl.read import read
 from etl.sheets import taking
 from etl.sheets.compare import Edit, edit_between
 from etl.sheets.fetch import Taken
+from etl.sheets.sentences import said_period
 from etl.sheets.taking import Desk, Snapshot, TakenBefore
 from ledger import sheets, submissions
 from ledger.records import StoredFinding
-from ledger.sheets import Reading, Registered, State
+from ledger.sheets import UNREAD, Reading, Registered, State
 from ledger.submissions import Submission
 
 MOST_FINDINGS = 60
 """As many findings as a reading keeps; a submission keeps them all."""
-UNREAD = frozenset({State.FAILED, State.GONE, State.NO_ACCESS})
-"""It could not be read: what it was before is told by the rest of the reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,13 +226,6 @@ def edited_late(period: Period, edit: Edit) -> Finding:
     sheet, _, cell = edit.cells[0].rpartition("!")
     said = dict(zip(("period", "period_en"), said_period(period), strict=True))
     return find("V97", sheet=sheet, cell=cell, **said, count=str(len(edit.cells)), places=edit.places)
-
-
-def said_period(period: Period) -> tuple[str, str]:
-    """A period inside a sentence, in Thai and in English."""
-    if isinstance(period, Month):
-        return f"เดือน{period.say(full=True)}", period.say("en")
-    return f"ปีงบประมาณ {period.year_be}", period.say("en")
 
 
 def _take(desk: Desk, case: Case, snapshot: Snapshot, seen: Examined, reading: Reading) -> Reading:

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from base.access import User
-from base.period import Month, Period
+from base.period import Month, Period, parse_period
 from etl import receive
 from etl.deadline import due_of
 from etl.examine import Examined, Parcel, examine
@@ -62,7 +62,8 @@ def look(desk: Desk, sheet: Registered, snapshot: Snapshot) -> Examined:
     digest = hashlib.sha256(snapshot.data).hexdigest()
     name = masked_text(snapshot.title or sheet.key) + ENDING
     arrived = Parcel(snapshot.data, name, digest, desk.user, snapshot.written, desk.stated_at)
-    return examine(desk.ledger, arrived, Asked(sheet.form, sheet.reporter, None))
+    period = parse_period(sheet.period) if sheet.period else None
+    return examine(desk.ledger, arrived, Asked(sheet.form, sheet.reporter, period))
 
 
 def take(desk: Desk, sheet: Registered, snapshot: Snapshot, seen: Examined) -> Outcome:

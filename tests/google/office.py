@@ -38,12 +38,19 @@ class Office:
     def ledger(self) -> Ledger:
         return self.desk.ledger
 
-    def sheet(self, data: bytes, reporter: str = "DSD", form: str = "progress", at: datetime = EDITED) -> Book:
+    def sheet(
+        self,
+        data: bytes,
+        reporter: str = "DSD",
+        form: str = "progress",
+        at: datetime = EDITED,
+        period: str | None = None,
+    ) -> Book:
         """An agency's sheet with the cells of a workbook, written at a moment and registered."""
         self.local.google.clock.set_bangkok(at)
         book = shelve(self.local.google, f"รายงาน {reporter}", read(data))
-        with self.ledger.write("admin", at=datetime(2021, 3, 1)) as writer:
-            sheets.register(writer, Registered(key_of(reporter, form), book.id, form, reporter))
+        with self.ledger.write("admin", at=min(at, datetime(2021, 3, 1))) as writer:
+            sheets.register(writer, Registered(key_of(reporter, form), book.id, form, reporter, False, period))
         return book
 
     def edit(self, book: Book, data: bytes | Workbook, at: datetime) -> None:
