@@ -7,11 +7,9 @@ import sys
 from typing import Any
 
 from base.access import Action
-from base.period import parse_period
 from base.words import Text
 from etl.commands.frame import Subcommands, add_json, add_user, form_of, period_of, say_json, session, stated
-from etl.findings import Finding, Severity
-from etl.sheets.sentences import NEVER, STATE_NAMES, said_of, said_period
+from etl.sheets.sentences import NEVER, STATE_NAMES, told_of
 from ledger import sheets
 from ledger.sheets import UNREAD, Reading, Registered
 
@@ -149,28 +147,14 @@ def _done(asked: argparse.Namespace, text: Text, key: str) -> int:
     return 0
 
 
-def sentences(reading: Reading) -> list[Text]:
-    """Everything to say of a reading: where it stands, what happened, what was found."""
-    period = {"th": "", "en": ""}
-    if reading.period:
-        th, en = said_period(parse_period(reading.period))
-        period = {"th": th, "en": f" of {en}"}
-    findings = [
-        Finding(one.code, Severity(one.severity), one.sheet, one.cell, one.field, one.params)
-        for one in reading.findings
-    ]
-    told = [Text(f"{one.place}: {one.message()}", f"{one.place}: {one.message('en')}") for one in findings]
-    return [*said_of(reading, period), *told]
-
-
 def _say(sheet: Registered, reading: Reading | None, is_new: bool) -> None:
     if reading is None:
         print(f"{sheet.key}: {NEVER.th}")
         return
     is_wrong = reading.state in UNREAD
     print(f"{sheet.key}: {STATE_NAMES[reading.state].th}{'' if is_new else ' (ไม่เปลี่ยน)'}")
-    for text in sentences(reading):
-        print(f"{sheet.key}: {text.th}", file=sys.stderr if is_wrong else sys.stdout)
+    for told in told_of(reading):
+        print(f"{sheet.key}: {told.text.th}", file=sys.stderr if is_wrong else sys.stdout)
 
 
 def _described(sheet: Registered, reading: Reading | None, is_new: bool) -> dict[str, Any]:
@@ -178,7 +162,7 @@ def _described(sheet: Registered, reading: Reading | None, is_new: bool) -> dict
     own |= {"reporter": sheet.reporter, "is_new": is_new}
     if reading is None:
         return own | {"state": None}
-    told = sentences(reading)
+    told = [one.text for one in told_of(reading)]
     return own | {
         "state": str(reading.state),
         "title": reading.title,

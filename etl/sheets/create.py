@@ -19,9 +19,10 @@ from etl.forms.model import FieldType, Form, PeriodKind
 from etl.prefill import prefill
 from etl.read import read
 from etl.reference import Register
+from etl.sheets.address import link
 from etl.sheets.client import Client
 from etl.sheets.faults import GoogleFault, Wrong
-from etl.sheets.fetch import FILES, MIME, SPREADSHEET, link
+from etl.sheets.fetch import FILES, MIME, SPREADSHEET
 from etl.sheets.register import NO_REPORTER, add, name_of
 from etl.template import DATA_ROW, HEADER_ROW, MARK_SHEET, SPARE_ROWS, write_template
 from ledger.sheets import Registered, SheetRefused, key_of

@@ -126,9 +126,3 @@ def _trimmed(some: list[Any]) -> list[Any]:
     while some and not some[-1]:
         some.pop()
     return some
-
-
-def link(spreadsheet: str, gid: int, cell: str | None = None) -> str:
-    """The address that opens a sheet at a cell."""
-    at = f"&range={cell}" if cell else ""
-    return f"https://docs.google.com/spreadsheets/d/{spreadsheet}/edit#gid={gid}{at}"

@@ -19,8 +19,8 @@ ATTEMPTS = 6
 FIRST_SECONDS, LONGEST_SECONDS = 1.0, 32.0
 TROUBLE_SECONDS = 75.0
 """After so long without one success nobody waits any longer."""
-TIMEOUTS_SECONDS = (8.0, 15.0, 30.0)
-"""The first attempt gives up soon, for most answers come within two seconds; a large sheet gets its time later."""
+TIMEOUTS_SECONDS = (4.0, 15.0, 30.0)
+"""The first attempt gives up soon, for most answers come within a second or two; a large sheet gets its time later."""
 CONNECT_SECONDS = 5.0
 
 

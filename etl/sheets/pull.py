@@ -146,8 +146,8 @@ def _failed(desk: Desk, sheet: Registered, last: Reading | None, wrong: str, *, 
 def _read_all(client: Client, wanted: list[Registered], tell: Tell) -> Iterator[_Read]:
     """Each sheet read once; one that failed goes behind the others and comes again when its pause is over.
 
-    A refusal for the quota is about the account: everybody waits. When nothing goes well for too long, the rest is
-    given up and says why.
+    A second refusal for the quota in a row is about the account: then everybody waits. When nothing goes well for too
+    long, the rest is given up and says why.
     """
     clock, patience = client.patience.clock, client.patience
     waiting = [(0.0, number, 0, sheet) for number, sheet in enumerate(wanted)]
@@ -169,10 +169,10 @@ def _read_all(client: Client, wanted: list[Registered], tell: Tell) -> Iterator[
             refusals += is_quota
             if patience.is_hopeless(pause):
                 given_up = again.wrong
-            elif is_quota:
+            elif refusals > 1:
                 clock.sleep(pause)
             if given_up is None and (is_quota or attempt + 1 < ATTEMPTS):
-                not_before = clock.monotonic() + (0.0 if is_quota else pause)
+                not_before = clock.monotonic() + (0.0 if refusals > 1 else pause)
                 heapq.heappush(waiting, (not_before, number, attempt + (not is_quota), sheet))
                 continue
             found = _Read(sheet, wrong=again.wrong)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from base.period import Month, Period
+from base.period import Month, Period, parse_period
 from base.words import Text
+from etl.findings import Finding, Severity
 from etl.sheets.faults import SENTENCES, Wrong
 from ledger.sheets import Reading, State
 
@@ -87,3 +89,26 @@ def said_of(reading: Reading, period: Mapping[str, str]) -> tuple[Text, ...]:
     own = SAID[reading.state]
     state = Text(own.th.format(period=period["th"], **blanks), own.en.format(period=period["en"], **blanks))
     return (state, *(NOTES[one["note"]].filled(**one) for one in reading.notes))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One sentence about a sheet, and the cell that it is about."""
+
+    text: Text
+    sheet: str | None = None
+    cell: str | None = None
+
+
+def told_of(reading: Reading) -> list[Told]:
+    """Everything to say of a reading: where it stands, what happened, what was found and where."""
+    period = {"th": "", "en": ""}
+    if reading.period:
+        th, en = said_period(parse_period(reading.period))
+        period = {"th": th, "en": f" of {en}"}
+    told = [Told(text) for text in said_of(reading, period)]
+    for one in reading.findings:
+        found = Finding(one.code, Severity(one.severity), one.sheet, one.cell, one.field, one.params)
+        place = f"{found.place}: " if found.place else ""
+        told.append(Told(Text(place + found.message(), place + found.message("en")), one.sheet, one.cell))
+    return told

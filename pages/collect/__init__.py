@@ -8,6 +8,7 @@ from pages.collect import (
     editor,
     receipt,
     review,
+    sheets,
     upload,
 )
 
@@ -17,6 +18,7 @@ PAGES: tuple[ModuleType, ...] = (
     review,
     upload,
     editor,
+    sheets,
     receipt,
 )
 """In the order of the menu."""

@@ -21,7 +21,7 @@ from google.auth import jwt
 from tests.google.service import LATENCY_SECONDS, TOO_MANY, Google, as_json
 
 EMAIL = "tidtam@example-project.iam.gserviceaccount.com"
-STALL_SECONDS = (8.0, 15.0, 30.0)
+STALL_SECONDS = (4.0, 15.0, 30.0)
 """What a request that is never answered costs on the virtual clock, the first time, the second …"""
 _AUDIENCE = "https://oauth2.googleapis.com/token"
 """What an assertion must be meant for, wherever the token is asked."""

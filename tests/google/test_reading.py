@@ -13,8 +13,9 @@ from etl.gate import GateRefusal
 from etl.gate.snapshot import NAME, canonical_json, packed, unpacked
 from etl.privacy import masked_file, personal_cells
 from etl.read import read
+from etl.sheets.address import link
 from etl.sheets.client import Client
-from etl.sheets.fetch import link, take
+from etl.sheets.fetch import take
 from tests.etl_read.test_round_trip import TABLES, write
 from tests.google.book import Spot
 from tests.google.server import EMAIL, LocalGoogle

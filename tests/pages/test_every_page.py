@@ -68,6 +68,8 @@ WRITTEN_BY_OTHERS = ", ".join(
 ALLOWED = {
     # The language's own name, names of file formats and of codes that have no Thai
     *("English", "CSV", "XLSX", "XLSM", "XLS", "ODS", "PNG", "SVG", "SHA"),
+    # Google's own names, and the setting that names the key
+    *("Google", "Sheets", "Drive", "Cloud", "API", "JSON", "TIDTAM", "GOOGLE", "KEY"),
     # Abbreviations and names as the manual itself prints them
     *("KPI", "PMQA", "Action", "Plan"),
     # Codes of indicators: C3inv, K3pooled

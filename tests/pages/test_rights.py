@@ -105,7 +105,7 @@ def test_everybody_is_offered_exactly_their_pages() -> None:
     look |= {"commentary"}
     look |= {"papers"}
     paper, write = {"packs"}, {"letters"}
-    send, check = {"upload", "editor"}, {"review"}
+    send, check = {"upload", "editor", "sheets"}, {"review"}
     assert offered == {
         Role.VIEWER: look | paper,
         Role.DIRECTOR: look | paper | check | write,
