@@ -20,7 +20,7 @@ test: $(VENV)/dev.stamp debian  ## every check, at a small seeded size
 	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/dev.stamp lint  ## ruff, mypy and the fast tests
-	@$(PY) -m pytest -m "not slow and not browser"
+	@$(PY) -m pytest -m "not slow and not browser" -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/dev.stamp
 	@$(PY) -m ruff check .
