@@ -69,14 +69,14 @@ LIMITS = (
     {
         "plans": 4,
         "comments": 1,
-        "late": 2,
+        "late": 1,
         "problems": 1,
-        "matters": 3,
+        "matters": 2,
         "letters": 60,
         "space": 1,
         "inset": 1,
         "card": 64,
-        "chart": 48,
+        "chart": 36,
     },
 )
 """From generous to tight; the last fits whatever the names are, because every text in it is cut."""
