@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from base.thai import say_date
 from base.words import Text
-from exports import comments, entries, sentences, typeface
+from exports import comments, entries, sentences
 from exports.content import CommentEntry, Content, Indicator
-from kpi import chart, cite, definitions, measure, parts, plans, rounds, speak
+from kpi import chart, cite, definitions, finding, measure, parts, plans, rounds, speak
 from kpi.definitions import kpi_of
 from kpi.indicators import BY_CODE
 from kpi.model import ASSESSEES, OFFICE, PLANS, UNITS, Ask, Family, Figure, Kpi, Status
@@ -50,7 +50,7 @@ def content(build: Build, asked: Ask, track: str = OFFICE) -> Content:
     late = entries.late(build, asked, items, track)
     problems = entries.problems(build, asked, items, track)
     said = comments.entries(build, asked, own)
-    summary = sentences.headline(compared)
+    summary = finding.headline(compared)
     covered = next(one for one in figures if one.kpi == COVERED_BY and one.scope == OFFICE)
     return Content(
         ask=asked,
@@ -103,11 +103,11 @@ def _indicator(
     return Indicator(
         kpi=kpi,
         figure=figure,
-        title=sentences.finding(kpi, figure, series),
+        title=finding.finding(figure, series),
         value=speak.value(figure),
         target=speak.target(figure),
         status=speak.status(figure),
-        shape=typeface.SHAPE[figure.status],
+        shape=speak.SHAPE[figure.status],
         remarks=_remarks(build, figure),
         made_of=tuple((what.say(), speak.amount(number)) for what, number in parts.made_of(figure)),
         coverage=COVERAGE.say(received=covered.received, expected=covered.expected) if covered.expected else "",

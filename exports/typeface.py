@@ -9,9 +9,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kpi.model import Status
-from kpi.speak import SHAPE as ON_SCREEN
-
 FOLDER = Path(__file__).resolve().parent / "fonts"
 """Complete TTF files (Thai, Latin, ▲▼■◊ ≥ ≤): for matplotlib, typst and fontconfig."""
 REGULAR = FOLDER / "Sarabun-Regular.ttf"
@@ -24,6 +21,3 @@ SLIDES = "TH Sarabun New"
 LETTERS = "TH SarabunPSK"
 SCALE = 1.52
 """How much larger Sarabun is than TH Sarabun New at the same size."""
-
-SHAPE: dict[Status, str] = ON_SCREEN | {Status.NO_DATA: "◊"}
-"""A sign beside the colour. The screen's ◇ is no glyph of Sarabun: a browser borrows it, a paper cannot."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from base.period import Month
 from base.words import Language, Text
 from kpi import speak
-from kpi.indicators import BY_CODE
+from kpi.definitions import kpi_of
 from kpi.model import Family, Figure, Status, Unit
 
 PASSES = Text("{name} {value} ผ่านเกณฑ์ ({target})", "{name}: {value}, meets the target ({target})")
@@ -20,6 +20,7 @@ STAYED = Text("{name} {value} เท่ากับเมื่อสิ้น {
 PLAIN = Text("{name} {value}", "{name}: {value}")
 WITHOUT = Text("{name}: {why}", "{name}: {why}")
 MET = Text("ผ่านเกณฑ์ {met} จาก {count} ตัวชี้วัดที่คู่มือกำหนดเป้าหมาย", "{met} of {count} indicators with a target meet it")
+MET_VALUES = Text("ผ่านเกณฑ์ {met} จาก {count} ค่าที่คู่มือกำหนดเป้าหมาย", "{met} of {count} values with a target meet it")
 NONE_COMPARED = Text(
     "ยังไม่มีตัวชี้วัดใดที่เทียบกับเป้าหมายได้ในรอบนี้", "No indicator can be compared with a target in this round yet"
 )
@@ -30,8 +31,7 @@ def finding(figure: Figure, series: Sequence[tuple[Month, Figure]], language: La
 
     `series` is the indicator by month, as `kpi.measure.series` gives it.
     """
-    kpi = BY_CODE[figure.kpi]
-    name, value = kpi.short.say(language), speak.value(figure, language)
+    name, value = kpi_of(figure).short.say(language), speak.value(figure, language)
     if figure.value is None:
         why = figure.reason.say(language) if figure.reason else speak.status(figure, language)
         return WITHOUT.say(language, name=name, why=why)
@@ -53,7 +53,7 @@ def _before(figure: Figure, series: Sequence[tuple[Month, Figure]]) -> tuple[Mon
     """The last month end before the figure's day; counts of a round begin again with the next."""
     if figure.unit is Unit.MONTH:
         return None
-    is_of_round = BY_CODE[figure.kpi].family is Family.CASCADED
+    is_of_round = kpi_of(figure).family is Family.CASCADED
     found = [
         (month, one)
         for month, one in series
@@ -65,9 +65,10 @@ def _before(figure: Figure, series: Sequence[tuple[Month, Figure]]) -> tuple[Mon
 
 
 def headline(figures: Sequence[Figure], language: Language = "th") -> str:
-    """How many of the figures that have a target meet it."""
+    """How many of the figures that have a target meet it; values where one stands for several."""
     compared = [figure for figure in figures if figure.status in (Status.PASS, Status.FAIL)]
     if not compared:
         return NONE_COMPARED.say(language)
     met = sum(figure.status is Status.PASS for figure in compared)
-    return MET.say(language, met=met, count=len(compared))
+    sentence = MET if len({figure.kpi for figure in compared}) == len(compared) else MET_VALUES
+    return sentence.say(language, met=met, count=len(compared))

@@ -36,7 +36,7 @@ STATUS_WORDS: dict[Status, Text] = {
 SHAPE: dict[Status, str] = {
     Status.PASS: "▲",
     Status.FAIL: "▼",
-    Status.NO_DATA: "◇",
+    Status.NO_DATA: "◊",
     Status.NOT_ASSESSED: "–",
     Status.NO_TARGET: "■",
 }

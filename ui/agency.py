@@ -63,7 +63,7 @@ def choose(board: Board, ctx: Context) -> BoardRow | None:
     """The agency, kept in the address: a reporter's own at first, else the first of the board."""
     rows = {row.agency: row for row in board.rows}
     if not rows:
-        show(tag("p", "◇ ", text(ctx.say(NOBODY)), css="tt-warning", role="status"))
+        show(tag("p", "◊ ", text(ctx.say(NOBODY)), css="tt-warning", role="status"))
         return None
     own = ctx.user.scope if ctx.user.role is Role.REPORTER else None
     code = st.selectbox(

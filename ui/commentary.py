@@ -90,7 +90,7 @@ def name(figure: Figure, ctx: Context) -> str:
 def chip(written: Comment | None, said: Commentary, ctx: Context) -> str:
     """Whether the month has its commentary, and which version; where an older month's is shown, which."""
     is_now = written is not None and written.key.month == said.month
-    words, css = (f"▲ {ctx.say(WRITTEN)}", "tt-pass") if is_now else (f"◇ {ctx.say(NOT_WRITTEN)}", "tt-late")
+    words, css = (f"▲ {ctx.say(WRITTEN)}", "tt-pass") if is_now else (f"◊ {ctx.say(NOT_WRITTEN)}", "tt-late")
     if written is None:
         return tag("span", text(words), css=f"tt-chip {css}")
     day = say_date(written.recorded_at.date(), ctx.language)
@@ -153,7 +153,7 @@ def in_short(figure: Figure, ctx: Context) -> str:
     said = figures.commentary(ctx)
     written = said.in_force(figure.kpi, figure.scope)
     if written is None:
-        return f"◇ {ctx.say(NOT_WRITTEN)}"
+        return f"◊ {ctx.say(NOT_WRITTEN)}"
     return written.cause if len(written.cause) <= SHORT else f"{written.cause[:SHORT].rstrip()}…"
 
 

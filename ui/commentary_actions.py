@@ -105,7 +105,7 @@ def _is_written(figure: Figure, said: Commentary) -> bool:
 
 
 def _label(figure: Figure, said: Commentary, ctx: Context) -> str:
-    mark = "▲" if _is_written(figure, said) else "◇"
+    mark = "▲" if _is_written(figure, said) else "◊"
     name, scope = ctx.say(BY_CODE[figure.kpi].short), speak.scope(ctx.build, figure, ctx.language)
     return ctx.say(OPTION, mark=mark, kpi=figure.kpi, name=name, scope=scope)
 

@@ -49,7 +49,7 @@ def outlook(scope: str, ctx: Context) -> None:
     title = ctx.say(TITLE, label=ctx.say(LABEL), round=ctx.ask.round.number)
     if found is None:
         heading(title)
-        show(tag("p", "◇ ", text(ctx.say(TOO_YOUNG, count=MONTHS_NEEDED)), css="tt-quiet"))
+        show(tag("p", "◊ ", text(ctx.say(TOO_YOUNG, count=MONTHS_NEEDED)), css="tt-quiet"))
         return
     words, drawing = st.columns([5, 7])
     with words:
@@ -73,7 +73,7 @@ def _words(found: Projection, ctx: Context) -> None:
         left = found.end_month - found.months_known
         per_month = ctx.say(PER_MONTH, baht=speak.amount(found.needed_thb_per_month), months=left)
         lines.append((ctx.say(NEEDED), per_month if found.needed_thb_per_month else ctx.say(REACHED)))
-    mark = tag("span", "◇ ", text(ctx.say(LABEL)), css="tt-badge")
+    mark = tag("span", "◊ ", text(ctx.say(LABEL)), css="tt-badge")
     show(
         tag("p", text(ctx.say(EXPECTED, value=_said(found.expected_pct))), css="tt-value"),
         tag("p", mark, css="tt-status"),

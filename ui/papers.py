@@ -38,7 +38,7 @@ NOT_PASSED, REASON = (
     Text("ยังไม่ผ่านเมื่อเผยแพร่", "Not passed when published"),
     Text("เหตุผลที่เผยแพร่", "Reason for publishing"),
 )
-FINAL, DRAFT = Text("▲ ฉบับเผยแพร่", "▲ Published"), Text("◇ ฉบับร่าง", "◇ Draft")
+FINAL, DRAFT = Text("▲ ฉบับเผยแพร่", "▲ Published"), Text("◊ ฉบับร่าง", "◊ Draft")
 SAME_VIEW = Text("เปิดหน้าเดียวกัน ณ วันและเวลาของเอกสาร", "Open the same page at the paper's day and moment")
 FIGURES = Text("ตัวเลขในเอกสาร", "Figures of the paper")
 NO_FIGURES = Text("เอกสารนี้ไม่มีค่าของตัวชี้วัด", "This paper has no figures")

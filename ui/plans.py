@@ -22,7 +22,7 @@ from ui.markup import heading, show, table, tag, text
 DONE = frozenset({PlanState.ENDORSED, PlanState.DISTRIBUTED, PlanState.IMPLEMENTING, PlanState.YEAR_END})
 CLOSED = frozenset({PlanState.REPORTED, PlanState.CLOSED})
 STOPPED = frozenset({PlanState.RETURNED, PlanState.WITHDRAWN})
-LINK_SHAPES = {Decided.NOTHING: "◇", Decided.SUBMITTED: "→", Decided.ENDORSED: "▲", Decided.RETURNED: "▼"}
+LINK_SHAPES = {Decided.NOTHING: "◊", Decided.SUBMITTED: "→", Decided.ENDORSED: "▲", Decided.RETURNED: "▼"}
 LINK_STYLES = {
     Decided.NOTHING: "tt-no_data",
     Decided.SUBMITTED: "tt-no_target",
@@ -148,7 +148,7 @@ def _word(one: PlanState, ctx: Context) -> str:
     elif one in STOPPED:
         shape, style = "▼", "tt-fail"
     elif one is PlanState.NOT_STARTED:
-        shape, style = "◇", "tt-no_data"
+        shape, style = "◊", "tt-no_data"
     else:
         shape, style = "→", "tt-no_target"
     return tag("span", text(f"{shape} {ctx.say(STATE_WORDS[one])}"), css=f"tt-chip {style}")

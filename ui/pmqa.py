@@ -30,7 +30,7 @@ STEP_LOOKS = {
     StepState.SHARED: ("■", "tt-no_target"),
     StepState.NO_EVIDENCE: ("◆", "tt-late"),
     StepState.BEGUN: ("→", "tt-open"),
-    StepState.NOTHING: ("◇", "tt-no_data"),
+    StepState.NOTHING: ("◊", "tt-no_data"),
 }
 STATUS_LOOKS = {
     "held": ("▲", "tt-pass"),
@@ -116,7 +116,7 @@ def _title(one: Meeting, ctx: Context) -> str:
 
 def _status(one: Meeting, ctx: Context) -> str:
     word = ctx.say(STATUS_WORDS[one.status]) if one.status in STATUS_WORDS else one.status
-    chip = _chip(STATUS_LOOKS.get(one.status, ("◇", "tt-no_data")), word[:1].upper() + word[1:])
+    chip = _chip(STATUS_LOOKS.get(one.status, ("◊", "tt-no_data")), word[:1].upper() + word[1:])
     return chip + tag("small", text(ctx.say(COUNTED if one.is_counted else NOT_COUNTED)))
 
 

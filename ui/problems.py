@@ -19,7 +19,7 @@ ALL = "all"
 PLAN, EVERY_PLAN = Text("แผน", "Plan"), Text("ทุกแผน", "Every plan")
 AGENCY, EVERY_AGENCY = Text("หน่วยงานที่รายงาน", "Reporting agency"), Text("ทุกหน่วยงาน", "Every agency")
 STATE = Text("สถานะ", "State")
-SHAPES = {State.UNPLANNED: "◇", State.PLANNED: "→", State.OVERDUE: "▼", State.CLOSED: "▲"}
+SHAPES = {State.UNPLANNED: "◊", State.PLANNED: "→", State.OVERDUE: "▼", State.CLOSED: "▲"}
 STYLES = {
     State.UNPLANNED: "tt-no_data",
     State.PLANNED: "tt-no_target",
@@ -62,7 +62,7 @@ def visible(ctx: Context) -> list[ProblemLine]:
 
 def empty(ctx: Context) -> None:
     """Nothing to list, and why."""
-    show(tag("p", "◇ ", text(ctx.say(NONE_TOLD)), css="tt-quiet", role="status"))
+    show(tag("p", "◊ ", text(ctx.say(NONE_TOLD)), css="tt-quiet", role="status"))
 
 
 def narrow(lines: Sequence[ProblemLine], ctx: Context) -> list[ProblemLine]:

@@ -28,7 +28,7 @@ STATES: dict[str, tuple[Text, Test]] = {
     ALL: (Text("ทั้งหมด {count}", "All {count}"), lambda one: True),
     "lagging": (Text("▼ ล่าช้า {count}", "▼ Lagging {count}"), lambda one: one.is_lagging),
     "stale": (Text("◆ ข้อมูลค้าง {count}", "◆ Stale {count}"), lambda one: one.is_stale),
-    "silent": (Text("◇ ยังไม่มีรายงาน {count}", "◇ Never reported {count}"), lambda one: one.last_told is None),
+    "silent": (Text("◊ ยังไม่มีรายงาน {count}", "◊ Never reported {count}"), lambda one: one.last_told is None),
     "done": (Text("▲ แล้วเสร็จ {count}", "▲ Implemented {count}"), lambda one: one.is_implemented),
 }
 
@@ -51,13 +51,13 @@ NONE_LEFT = Text("ไม่มีโครงการตามตัวกร�
 NEVER = Text("ยังไม่มี", "never")
 LAGGING, ON_TIME = Text("▼ ล่าช้า", "▼ Lagging"), Text("→ ตามเวลา", "→ On time")
 DONE, STALE = Text("▲ แล้วเสร็จ", "▲ Implemented"), Text("◆ ข้อมูลค้าง", "◆ Stale")
-SILENT = Text("◇ ยังไม่มีรายงาน", "◇ Never reported")
+SILENT = Text("◊ ยังไม่มีรายงาน", "◊ Never reported")
 CANCELLING = Text("◆ ขอยกเลิก รออนุมัติ", "◆ Cancellation not approved")
 
 
 def empty(ctx: Context) -> None:
     """Nothing to list yet, and why."""
-    show(tag("p", "◇ ", text(ctx.say(NOT_YET)), css="tt-warning", role="status"))
+    show(tag("p", "◊ ", text(ctx.say(NOT_YET)), css="tt-warning", role="status"))
 
 
 def visible(lines: Sequence[ProjectLine], ctx: Context) -> list[ProjectLine]:

@@ -75,7 +75,7 @@ def drawn(found: Sequence[Province], by: By, ctx: Context) -> None:
     known = [one for one in found if one.value is not None]
     heading(ctx.say(MAP, what=ctx.say(BY_WORDS[by])), ctx.say(COUNT, count=len(known), total=len(found)))
     if not known:
-        show(tag("p", "◇ ", text(ctx.say(NOTHING)), css="tt-quiet"))
+        show(tag("p", "◊ ", text(ctx.say(NOTHING)), css="tt-quiet"))
     plot(figure(found, ctx), ctx, "provinces_map")
     if known:
         best, worst = known[0], known[-1]

@@ -16,7 +16,7 @@ from ui.context import Context
 from ui.markup import code, heading, show, table, tag, text
 
 SHAPES: dict[RoundState, str] = {
-    RoundState.FUTURE: "◇",
+    RoundState.FUTURE: "◊",
     RoundState.OPEN: "→",
     RoundState.CLOSING: "◆",
     RoundState.FROZEN: "■",

@@ -23,7 +23,7 @@ LOOKS = {
     Counting.REPEATED: ("◆", "tt-late"),
     Counting.REJECTED: ("▼", "tt-fail"),
 }
-PROVEN, UNPROVEN = Text("▲ มีหลักฐาน", "▲ Evidence"), Text("◇ ไม่มีหลักฐาน", "◇ No evidence")
+PROVEN, UNPROVEN = Text("▲ มีหลักฐาน", "▲ Evidence"), Text("◊ ไม่มีหลักฐาน", "◊ No evidence")
 
 KINDS = Text("เทคโนโลยีที่นำมาปรับใช้", "Technologies in use")
 KIND_COUNT = Text("{count} ชนิด เรียงจากใช้บ่อยที่สุด", "{count}, most used first")

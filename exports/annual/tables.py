@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from exports.annual import words
 from exports.annual.gather import AND_OTHERS, Year
-from exports.typeface import SHAPE
 from exports.word.table import Column
 from kpi import speak
 from kpi.indicators import BY_CODE
@@ -71,7 +70,7 @@ def figures(year: Year, found: Sequence[Figure]) -> Rows:
             year.name(one.scope),
             speak.value(one),
             speak.target(one) if one.target is not None else speak.NOTHING,
-            f"{SHAPE[one.status]} {UNSET if one.status is Status.NO_TARGET else speak.status(one)}",
+            f"{speak.SHAPE[one.status]} {UNSET if one.status is Status.NO_TARGET else speak.status(one)}",
             reference(one),
         )
         for one in found

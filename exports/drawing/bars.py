@@ -5,9 +5,10 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 
 from base.palette import GRID, INK, SOFT, colour
-from exports import lines, typeface
+from exports import lines
 from exports.drawing import canvas
 from exports.drawing.canvas import Frame
+from kpi import speak
 from kpi.chart import ChartSpec, Point
 
 NAME_SHARE = 0.34
@@ -55,7 +56,7 @@ def draw(spec: ChartSpec, axes: Axes, frame: Frame) -> None:
 
 def _bar(axes: Axes, point: Point, at: float, top: float, frame: Frame) -> None:
     value = None if point.value is None else float(point.value)
-    said = f"{typeface.SHAPE[point.status]} {point.shown}"
+    said = f"{speak.SHAPE[point.status]} {point.shown}"
     if value is not None:
         axes.barh(
             at,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from base.palette import INK, SOFT, colour
 from base.thai import say_date
 from base.words import Text
-from exports import comments, typeface
+from exports import comments
 from exports.content import Indicator, PlanEntry, ProblemEntry
 from exports.slides import fit, tables
 from exports.slides.deck import Box, Deck, Line
@@ -108,7 +108,7 @@ def _status_cell(figure: Figure | None) -> Cell:
         return Cell(speak.NOTHING)
     if figure.value is None:
         return Cell(speak.status(figure), SOFT)
-    shape = typeface.SHAPE[figure.status]
+    shape = speak.SHAPE[figure.status]
     return Cell(f"{shape} {speak.value(figure)}", colour(figure.status), figure.status is not Status.NO_TARGET)
 
 
@@ -163,11 +163,11 @@ def plans(deck: Deck) -> None:
 def _plan_row(one: PlanEntry) -> list[Cell]:
     since = f"\n{SINCE.say(day=say_date(one.since))}" if one.since else ""
     due = f"\n{BY_DAY.say(day=say_date(one.due))}" if one.due else ""
-    late = f"\n{typeface.SHAPE[Status.FAIL]} {OVERDUE.say(count=f'{one.days_overdue:,}')}"
+    late = f"\n{speak.SHAPE[Status.FAIL]} {OVERDUE.say(count=f'{one.days_overdue:,}')}"
     waits = one.waits_for or speak.NOTHING
     return [
         Cell(f"{one.name}\n{one.owner}" if one.owner else one.name),
-        Cell(f"{typeface.SHAPE[one.tone]} {one.state}{since}", colour(one.tone)),
+        Cell(f"{speak.SHAPE[one.tone]} {one.state}{since}", colour(one.tone)),
         Cell(waits + (late if one.days_overdue else due), colour(Status.FAIL) if one.days_overdue else INK),
         *(Cell((speak.display(f) if f else None) or speak.NOTHING) for f in (one.success, one.level)),
     ]
@@ -192,7 +192,7 @@ def late(deck: Deck) -> None:
             Cell(one.full_name),
             Cell(", ".join(month.say() for month in one.months)),
             Cell(f"{one.days_late:,}", is_bold=True),
-            Cell(f"{typeface.SHAPE[Status.FAIL]} {one.state}", colour(Status.FAIL)),
+            Cell(f"{speak.SHAPE[Status.FAIL]} {one.state}", colour(Status.FAIL)),
         ]
         for one in owed
     ]
@@ -215,7 +215,7 @@ def _problem_row(one: ProblemEntry) -> list[Cell]:
     action = one.action or (PROPOSED.say(solution=one.solution) if one.solution else NO_ACTION.th)
     late = f"\n{OVERDUE.say(count=f'{one.days_overdue:,}')}" if one.days_overdue else ""
     due = f"\n{BY_DAY.say(day=say_date(one.due))}" if one.due else ""
-    shape = typeface.SHAPE[one.tone]
+    shape = speak.SHAPE[one.tone]
     return [
         Cell(f"{one.project}\n{place}"),
         Cell(f"{one.problem}\n{SINCE.say(day=one.since.say())}"),

@@ -21,7 +21,7 @@ from kpi import speak
 from kpi.model import Status
 
 FOLDER = Path(__file__).resolve().parent
-DRAWN_SIGNS, UNKNOWN = "◇", "?"
+UNKNOWN = "?"
 _ZERO_WIDTH = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 AND_MORE = Text("และอีก {count} {unit}", "and {count} more {unit}")
 PAGE_PPI = 144
@@ -103,7 +103,7 @@ def some(items: list[Any], limit: int, unit: str) -> tuple[list[Any], str]:
 def settable(words: str) -> str:
     """What the house's font can set: marks that take no room go, what it has no letter for becomes a question mark."""
     letters = " ".join(_ZERO_WIDTH.sub("", words).split())
-    return "".join(letter if ord(letter) in _known() or letter in DRAWN_SIGNS else UNKNOWN for letter in letters)
+    return "".join(letter if ord(letter) in _known() else UNKNOWN for letter in letters)
 
 
 @cache

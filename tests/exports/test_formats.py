@@ -18,6 +18,7 @@ from exports import __main__ as command
 from exports import formats, reference, typeface
 from exports.content import Content
 from exports.formats import Format
+from kpi import speak
 from kpi.model import Ask
 
 
@@ -76,7 +77,7 @@ def test_the_typefaces_are_complete() -> None:
     wanted = {
         *range(0x0E01, 0x0E3B),
         *range(0x0E3F, 0x0E5C),
-        *map(ord, "".join(typeface.SHAPE.values()) + "·≥≤0123456789"),
+        *map(ord, "".join(speak.SHAPE.values()) + "·≥≤0123456789"),
     }
     for path in (typeface.REGULAR, typeface.BOLD, typeface.ITALIC):
         with TTFont(path) as font:

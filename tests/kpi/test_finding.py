@@ -43,5 +43,6 @@ def test_why_there_is_none() -> None:
 
 
 def test_the_headline_counts_what_has_a_target() -> None:
-    assert headline([SPENT, USES, replace(SPENT, status=Status.PASS)]).startswith("ผ่านเกณฑ์ 1 จาก 2 ")
+    assert headline([SPENT, USES, replace(SPENT, status=Status.PASS)]) == "ผ่านเกณฑ์ 1 จาก 2 ค่าที่คู่มือกำหนดเป้าหมาย"
+    assert headline([SPENT, USES]) == "ผ่านเกณฑ์ 0 จาก 1 ตัวชี้วัดที่คู่มือกำหนดเป้าหมาย"
     assert headline([USES], "en").startswith("No indicator")

@@ -161,7 +161,7 @@ def test_status_is_never_by_colour_alone(server: str, page: Page) -> None:
     chips = page.locator("[data-testid=stMain] a .tt-chip").all_inner_texts()
     assert len(chips) >= 5
     for chip in chips:
-        assert chip[0] in "▲▼◆◇■–" and len(chip[1:].strip()) > 5, chip
+        assert chip[0] in "▲▼◆◊■–" and len(chip[1:].strip()) > 5, chip
     assert NO_TARGET in page.get_by_role("heading", name="ตัวชี้วัดของสำนักงานและตัวชี้วัดติดตาม").inner_text()
     for line in page.locator(".tt-matrix tbody tr").all():
         values = line.locator("a").count()
@@ -220,7 +220,7 @@ def test_every_page_is_in_the_menu_without_unfolding_it(server: str, page: Page)
 def test_the_projection_is_labelled_and_hidden_while_it_is_young(server: str, page: Page) -> None:
     panel = page.locator(".st-key-panel_outlook")
     visit(page, address(server, "indicator?kpi=C1&scope=OFF&round=1&as_of=2021-01-31", "th"))
-    assert panel.locator(".tt-badge").inner_text() == "◇ ประมาณการ"
+    assert panel.locator(".tt-badge").inner_text() == "◊ ประมาณการ"
     assert "ช่วงความเชื่อมั่นร้อยละ 80" in panel.inner_text() and "บาท อีก 2 เดือน" in panel.inner_text()
     panel.get_by_text("ตาราง", exact=True).click()
     assert "ประมาณการ" in panel.locator("tbody tr").last.inner_text()

@@ -45,7 +45,7 @@ def test_projects_are_narrowed_by_the_address_and_counted_by_state(server: str, 
     silent = int(next(state for state in states if "ยังไม่มีรายงาน" in state).split()[-1])
     lines = page.locator(".st-key-panel_projects tbody tr").all_inner_texts()
     assert len(lines) == silent > 0
-    assert all("สป.รง." in line and "◇ ยังไม่มีรายงาน" in line for line in lines)
+    assert all("สป.รง." in line and "◊ ยังไม่มีรายงาน" in line for line in lines)
     page.get_by_role("radio", name="▲ แล้วเสร็จ").click()
     page.wait_for_function("location.search.includes('state=done')")
 

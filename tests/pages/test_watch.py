@@ -46,7 +46,7 @@ def test_a_problem_is_planned_and_closed_by_whoever_may(troubled: History, page:
     with served(troubled.folder, TIDTAM_AUDIT_KEY=KEY.decode()) as address:
         visit(page, f"{address}/problems?lang=th&fy=2564&round=1&as_of=2020-12-31")
         assert states(page) == [
-            "ยังไม่ปิด 1", "◇ ยังไม่มีแผน 1", "→ มีแผนแล้ว 0", "▼ เกินกำหนด 0", "▲ ปิดแล้ว 0", "ทั้งหมด 1",
+            "ยังไม่ปิด 1", "◊ ยังไม่มีแผน 1", "→ มีแผนแล้ว 0", "▼ เกินกำหนด 0", "▲ ปิดแล้ว 0", "ทั้งหมด 1",
         ]  # fmt: skip
         line = page.locator(".st-key-panel_problems tbody tr").inner_text()
         assert "ขาดวิทยากร" in line and "3 เดือน (ตั้งแต่ ต.ค. 2563)" in line and "กพร." in line
