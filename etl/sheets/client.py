@@ -23,13 +23,14 @@ _MOST_SECONDS = 60.0
 
 
 class Client(gspread.HTTPClient):
-    """The one way to Google. Not for several threads at once: its requests are one queue."""
+    """The one way to Google, for one thread; `twin` gives another thread a place in the same queue."""
 
     def __init__(
         self, account: Account, api: str | None = None, patience: Patience | None = None, scopes: tuple[str, ...] = READ
     ) -> None:
         self.account = account
         self.patience = patience or Patience()
+        self._base, self._scopes = api, scopes
         self._api = urlsplit(api) if api else None
         credentials = account.credentials(scopes)
         super().__init__(credentials, AuthorizedSession(credentials))  # type: ignore[no-untyped-call]
@@ -38,6 +39,10 @@ class Client(gspread.HTTPClient):
     def of(cls, settings: Settings, patience: Patience | None = None, scopes: tuple[str, ...] = READ) -> Client:
         """The client of the settings. Raises GoogleFault when there is no usable key."""
         return cls(account_of(settings), settings.google_api, patience, scopes)
+
+    def twin(self) -> Client:
+        """Another connection of the same account, in the same queue, for another thread."""
+        return Client(self.account, self._base, self.patience, self._scopes)
 
     def request(
         self,
@@ -94,7 +99,10 @@ class Client(gspread.HTTPClient):
         if answer.ok:
             self.patience.went_well()
             return answer
-        raise _refusal(answer, method)
+        refusal = _refusal(answer, method)
+        if isinstance(refusal, Again) and refusal.wrong is Wrong.QUOTA:
+            self.patience.give_back("read" if is_reading else "write")
+        raise refusal
 
     def _address(self, endpoint: str) -> str:
         if self._api is None:

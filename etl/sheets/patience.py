@@ -7,19 +7,20 @@ never pass the second limit.
 from __future__ import annotations
 
 import random
+import threading
 from collections import deque
 from dataclasses import dataclass, field
 
 from etl.sheets.ticking import Clock, RealClock
 
 PER_MINUTE = 60
-WINDOW_SECONDS = 60.5
+WINDOW_SECONDS = 60.2
 """A little more than the minute that Google counts: our clocks are not the same."""
 ATTEMPTS = 6
 FIRST_SECONDS, LONGEST_SECONDS = 1.0, 32.0
 TROUBLE_SECONDS = 75.0
 """After so long without one success nobody waits any longer."""
-TIMEOUTS_SECONDS = (4.0, 15.0, 30.0)
+TIMEOUTS_SECONDS = (8.0, 15.0, 30.0)
 """The first attempt gives up soon, for most answers come within a second or two; a large sheet gets its time later."""
 CONNECT_SECONDS = 5.0
 
@@ -36,17 +37,37 @@ class Patience:
     def __post_init__(self) -> None:
         self._taken: dict[str, deque[float]] = {"read": deque(), "write": deque()}
         self._trouble_since: float | None = None
+        self._closed_until = 0.0
+        self._lock = threading.Lock()
 
     def take_turn(self, kind: str) -> None:
         """Waits until one more request of this kind ("read" or "write") stays under the quota."""
-        taken = self._taken[kind]
-        now = self.clock.monotonic()
-        while taken and taken[0] <= now - WINDOW_SECONDS:
-            taken.popleft()
-        if len(taken) >= self.per_minute:
-            self.clock.sleep(taken[0] + WINDOW_SECONDS - now)
-            taken.popleft()
-        taken.append(self.clock.monotonic())
+        while (rest := self._rest_seconds(self._taken[kind])) > 0:
+            self.clock.sleep(rest)
+
+    def _rest_seconds(self, taken: deque[float]) -> float:
+        """How long until a turn is free; a turn that is free is taken at once."""
+        with self._lock:
+            now = self.clock.monotonic()
+            while taken and taken[0] <= now - WINDOW_SECONDS:
+                taken.popleft()
+            rest = max(
+                self._closed_until - now, taken[0] + WINDOW_SECONDS - now if len(taken) >= self.per_minute else 0
+            )
+            if rest <= 0:
+                taken.append(now)
+            return rest
+
+    def give_back(self, kind: str) -> None:
+        """A request that was refused for the quota took nothing of it."""
+        with self._lock:
+            if self._taken[kind]:
+                self._taken[kind].pop()
+
+    def close_until(self, moment: float) -> None:
+        """Nobody asks anything before this moment of the clock."""
+        with self._lock:
+            self._closed_until = max(self._closed_until, moment)
 
     def timeout_seconds(self, attempt: int) -> tuple[float, float]:
         """To connect, and to hear the answer; `attempt` counts from 0."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,9 +11,9 @@ from base.access import Action, User
 from base.clock import now
 from etl.sheets import fetch
 from etl.sheets.client import Client
-from etl.sheets.faults import Again, GoogleFault, Wrong
-from etl.sheets.fetch import File, Taken
-from etl.sheets.patience import ATTEMPTS
+from etl.sheets.faults import GoogleFault, Wrong
+from etl.sheets.fetch import File
+from etl.sheets.reading import Read, Tell, read_all
 from etl.sheets.settle import Case, Fresh, settle
 from etl.sheets.taking import Desk
 from ledger import sheets
@@ -24,9 +23,6 @@ from ledger.store import Ledger
 BUSY, BINNED = "busy", "binned"
 STATES: dict[str, State] = {Wrong.GONE: State.GONE, BINNED: State.GONE, Wrong.NO_ACCESS: State.NO_ACCESS}
 
-Tell = Callable[[int, int, str], None]
-"""Told how many sheets are done, of how many, and which one is next."""
-
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
@@ -35,15 +31,6 @@ class Pulled:
     sheet: Registered
     reading: Reading | None
     is_new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What came of reading one sheet."""
-
-    sheet: Registered
-    taken: Taken | None = None
-    wrong: Wrong | None = None
 
 
 def pull(
@@ -72,7 +59,7 @@ def pull(
     desk, listed = Desk(ledger, user, at), fetch.files(client)
     last = {key: one for key, one in last.items() if key in wanted and one.spreadsheet == wanted[key].spreadsheet}
     changed = [sheet for sheet in wanted.values() if _is_changed(sheet, last.get(sheet.key), listed, takes_now)]
-    read = {one.sheet.key: one for one in _read_all(client, changed, tell)}
+    read = {one.sheet.key: one for one in read_all(client, changed, tell)}
     moving = _moving(client, listed, read)
     done = [
         _settled(desk, sheet, last.get(sheet.key), read.get(sheet.key), listed, moving, takes_now)
@@ -97,7 +84,7 @@ def _is_changed(sheet: Registered, last: Reading | None, listed: dict[str, File]
     return last is None or file is None or last.state in UNREAD or takes_now or file.modified != last.modified
 
 
-def _moving(client: Client, listed: dict[str, File], read: dict[str, _Read]) -> frozenset[str]:
+def _moving(client: Client, listed: dict[str, File], read: dict[str, Read]) -> frozenset[str]:
     """The spreadsheets that were changed while they were read: which hour their content belongs to is not known."""
     if not any(one.taken is not None for one in read.values()):
         return frozenset()
@@ -112,7 +99,7 @@ def _settled(
     desk: Desk,
     sheet: Registered,
     last: Reading | None,
-    read: _Read | None,
+    read: Read | None,
     listed: dict[str, File],
     moving: frozenset[str],
     takes_now: bool,
@@ -141,42 +128,3 @@ def _failed(desk: Desk, sheet: Registered, last: Reading | None, wrong: str, *, 
     with desk.ledger.write(desk.user.code, at=desk.stated_at) as writer:
         sheets.note(writer, failed)
     return Pulled(sheet, failed, True)
-
-
-def _read_all(client: Client, wanted: list[Registered], tell: Tell) -> Iterator[_Read]:
-    """Each sheet read once; one that failed goes behind the others and comes again when its pause is over.
-
-    A second refusal for the quota in a row is about the account: then everybody waits. When nothing goes well for too
-    long, the rest is given up and says why.
-    """
-    clock, patience = client.patience.clock, client.patience
-    waiting = [(0.0, number, 0, sheet) for number, sheet in enumerate(wanted)]
-    done = refusals = 0
-    given_up: Wrong | None = None
-    while waiting:
-        not_before, number, attempt, sheet = heapq.heappop(waiting)
-        if given_up is not None:
-            yield _Read(sheet, wrong=given_up)
-            continue
-        tell(done, len(wanted), sheet.key)
-        clock.sleep(max(0.0, not_before - clock.monotonic()))
-        try:
-            found = _Read(sheet, fetch.take(client, sheet.spreadsheet, attempt))
-            refusals = 0
-        except Again as again:
-            is_quota = again.wrong is Wrong.QUOTA
-            pause = patience.pause_seconds(refusals if is_quota else attempt, again.retry_after_seconds)
-            refusals += is_quota
-            if patience.is_hopeless(pause):
-                given_up = again.wrong
-            elif refusals > 1:
-                clock.sleep(pause)
-            if given_up is None and (is_quota or attempt + 1 < ATTEMPTS):
-                not_before = clock.monotonic() + (0.0 if refusals > 1 else pause)
-                heapq.heappush(waiting, (not_before, number, attempt + (not is_quota), sheet))
-                continue
-            found = _Read(sheet, wrong=again.wrong)
-        except GoogleFault as fault:
-            found = _Read(sheet, wrong=fault.wrong)
-        yield found
-        done += 1

@@ -31,8 +31,8 @@ def settings(local: LocalGoogle, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def patience(local: LocalGoogle) -> Patience:
-    """Waiting on the virtual clock; real time-outs are a blink."""
-    return Patience(local.google.clock, dice=random.Random(1), timeouts_seconds=(0.25, 0.25, 0.25))
+    """Waiting on the virtual clock."""
+    return Patience(local.google.clock, dice=random.Random(1), timeouts_seconds=(20.0,))
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from tests.google.clock import VirtualClock
 
-KINDS = ("429", "429-after", "500", "503", "stall", "cut")
-"""Too many requests without and with Retry-After; broken and busy; no answer in time; applied, then cut off."""
+KINDS = (("429", "429-after"), ("500", "503"), ("stall",), ("cut",))
+"""Too many requests without or with Retry-After; broken or busy; no answer in time; applied, then cut off."""
 
 
 @dataclass
@@ -20,7 +20,7 @@ class Faults:
     share: float = 0.0
     """Of each kind, on any Sheets request."""
     seed: int = 8
-    kinds: tuple[str, ...] = KINDS
+    kinds: tuple[tuple[str, ...], ...] = KINDS
     planned: deque[str | None] = field(default_factory=deque)
     matches: Callable[[str, str], bool] = lambda method, path: True
     always: str | None = None
@@ -46,7 +46,7 @@ class Faults:
             return self.planned.popleft()
         drawn = self._random.random()
         place = int(drawn / self.share) if self.share else len(self.kinds)
-        return self.kinds[place] if place < len(self.kinds) else None
+        return self._random.choice(self.kinds[place]) if place < len(self.kinds) else None
 
 
 @dataclass

@@ -21,7 +21,7 @@ from google.auth import jwt
 from tests.google.service import LATENCY_SECONDS, TOO_MANY, Google, as_json
 
 EMAIL = "tidtam@example-project.iam.gserviceaccount.com"
-STALL_SECONDS = (4.0, 15.0, 30.0)
+STALL_SECONDS = (8.0, 15.0, 30.0)
 """What a request that is never answered costs on the virtual clock, the first time, the second …"""
 _AUDIENCE = "https://oauth2.googleapis.com/token"
 """What an assertion must be meant for, wherever the token is asked."""
@@ -95,7 +95,7 @@ class LocalGoogle:
     def stall(self, path: str) -> None:
         """Let the other side wait until it gives up."""
         count = self._stalls[path] = self._stalls.get(path, 0) + 1
-        self.google.clock.advance(STALL_SECONDS[min(count, len(STALL_SECONDS)) - 1])
+        self.google.clock.wait(STALL_SECONDS[min(count, len(STALL_SECONDS)) - 1])
         time.sleep(self.stall_real_seconds)
 
     def start(self) -> None:
@@ -133,7 +133,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(*self.local.token(parse_qs(data.decode())))
             return
         google = self.local.google
-        google.clock.advance(self.local.latency_seconds)
+        google.clock.wait(self.local.latency_seconds)
         is_sheets = parts.path.startswith("/v4/")
         fault = google.faults.next(self.command, parts.path) if is_sheets else None
         kind = "read" if self.command == "GET" else "write"

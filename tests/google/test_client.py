@@ -24,6 +24,8 @@ from tests.google.faults import Faults
 from tests.google.server import EMAIL, LocalGoogle
 from tests.google.shelf import shelve
 
+BLINK = (0.25,)
+"""Shorter than the local Google stalls."""
 ONE_CELL = Workbook("google", (Sheet("ก", {(1, 1): Cell(1, 1, 1)}),))
 
 
@@ -35,6 +37,7 @@ def ask(client: Client, book: Book) -> int:
 def test_a_fault_that_passes_is_waited_out(local: LocalGoogle, client: Client, kind: str) -> None:
     book = shelve(local.google, "ชีต", ONE_CELL)
     local.google.faults.planned = deque([kind, kind])
+    client.patience.timeouts_seconds = BLINK
     assert ask(client, book) == 200
     assert local.google.faults.given == {kind: 2}
     pauses = local.google.clock.slept
@@ -48,6 +51,7 @@ def test_a_fault_that_passes_is_waited_out(local: LocalGoogle, client: Client, k
 def test_a_fault_that_stays_ends_in_under_two_minutes(local: LocalGoogle, client: Client, kind: str) -> None:
     book = shelve(local.google, "ชีต", ONE_CELL)
     local.google.faults.always = kind
+    client.patience.timeouts_seconds = BLINK
     start = local.google.clock.monotonic()
     with pytest.raises(GoogleFault) as fault:
         ask(client, book)
