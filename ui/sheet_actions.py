@@ -123,7 +123,8 @@ def _name(line: Line, ctx: Context) -> str:
 
 
 def _pull(keys: Sequence[str], ctx: Context, *, takes_now: bool) -> None:
-    from etl.sheets.client import Client  # Google's libraries are only loaded where they are used
+    from etl.sheets.check import write_back  # Google's libraries are only loaded where they are used
+    from etl.sheets.client import Client
     from etl.sheets.pull import pull
 
     bar = st.progress(0.0)
@@ -134,6 +135,7 @@ def _pull(keys: Sequence[str], ctx: Context, *, takes_now: bool) -> None:
     try:
         client = Client.of(read_settings())
         done = pull(ctx.ledger, client, ctx.user, keys=keys, takes_now=takes_now, tell=tell)
+        write_back(read_settings(), done)
     except _FAULTS as fault:
         _end(False, fault.text)
     counts = Counter(one.reading.state for one in done if one.reading is not None)

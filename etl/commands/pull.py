@@ -50,7 +50,8 @@ def register(commands: Subcommands) -> None:
 
 def run_pull(asked: argparse.Namespace) -> int:
     """Pull the registered sheets; 0 when every one could be read."""
-    from etl.sheets.client import Client  # Google's libraries are only loaded where they are used
+    from etl.sheets.check import write_back  # Google's libraries are only loaded where they are used
+    from etl.sheets.client import Client
     from etl.sheets.pull import pull
 
     with session(asked) as here:
@@ -58,6 +59,8 @@ def run_pull(asked: argparse.Namespace) -> int:
         at = stated(asked.at, here.user)
         client = Client.of(here.settings)
         done = pull(here.ledger, client, here.user, keys=asked.sheet, at=at, takes_now=asked.take_now)
+        for fault in write_back(here.settings, done):
+            print(fault.text.th, file=sys.stderr)
     if asked.json:
         say_json([_described(one.sheet, one.reading, one.is_new) for one in done])
     else:

@@ -16,6 +16,8 @@ from etl.sheets.faults import Again, GoogleFault, Wrong
 
 FILES = "https://www.googleapis.com/drive/v3/files"
 SPREADSHEET = "https://sheets.googleapis.com/v4/spreadsheets/{id}"
+CHECK_SHEET = "ผลการตรวจ"
+"""The sheet that our own findings are written into; it is no part of the report."""
 MIME = "application/vnd.google-apps.spreadsheet"
 _CELL = "effectiveValue,userEnteredValue(formulaValue),effectiveFormat(numberFormat),note"
 _GRID = (
@@ -92,7 +94,8 @@ def _json(answer: requests.Response) -> dict[str, Any]:
 
 def taken(spreadsheet: str, answer: dict[str, Any]) -> Taken:
     """What an answer says, without what changes although nothing was written."""
-    sheets = [_plain(sheet) for sheet in answer.get("sheets", ())]
+    own_sheets = (one for one in answer.get("sheets", ()) if one.get("properties", {}).get("title") != CHECK_SHEET)
+    sheets = [_plain(sheet) for sheet in own_sheets]
     own = answer.get("properties", {})
     kept = {"spreadsheetId": spreadsheet, "properties": own, "sheets": sheets}
     return Taken(

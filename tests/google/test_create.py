@@ -11,12 +11,14 @@ import pytest
 
 from base.settings import Settings
 from etl.forms import FORMS
+from etl.sheets.check import write_back
 from etl.sheets.client import Client
 from etl.sheets.create import create
 from etl.sheets.credential import WRITE
+from etl.sheets.fetch import CHECK_SHEET
 from etl.sheets.patience import Patience
 from ledger import sheets
-from ledger.sheets import SheetRefused, State
+from ledger.sheets import Registered, SheetRefused, State
 from tests.etl_receive.command import Command
 from tests.etl_receive.desk import open_desk
 from tests.google.faults import Faults
@@ -62,6 +64,26 @@ def test_nothing_is_made_twice(office: Office, writer: Client, kind: str) -> Non
     again = create(office.ledger, writer, office.desk.user(), FORMS["progress"], "DSD", at=AT)
     assert made.spreadsheet == again.spreadsheet and len(google.books) == 1
     assert [tab.title for tab in google.books[made.spreadsheet].tabs] == [FORMS["progress"].sheet, "_tidtam"]
+
+
+def test_findings_are_written_back_once_and_as_plain_values(office: Office, settings: Settings) -> None:
+    book = office.sheet(office.desk.report(result_text="=1+1", plan_no=None))
+    quiet = office.pull(AT)
+    assert write_back(settings, quiet.values()) == [] and len(book.tabs) == 3, "off unless the register says so"
+    with office.ledger.write("admin") as writer:
+        sheets.register(writer, Registered("DSD-progress", book.id, "progress", "DSD", writes_check=True))
+    office.edit(book, office.desk.report(plan_no=None), AT)
+    asked = office.pull(AT)
+    office.local.google.faults = Faults(planned=deque(["cut"]), matches=lambda method, path: method == "PUT")
+    assert write_back(settings, asked.values()) == []
+    [check] = [tab for tab in book.tabs if tab.title == CHECK_SHEET]
+    told = [spot.value for spot in check.spots.values() if spot.value]
+    assert told[:2] == ["เซลล์", "สิ่งที่พบ"] and any("แผน" in str(one) for one in told[2:])
+    assert not any(spot.formula for spot in check.spots.values())
+    version = book.version
+    again = office.pull(AT)
+    assert again["DSD-progress"].reading.content == asked["DSD-progress"].reading.content  # type: ignore[union-attr]
+    assert write_back(settings, again.values()) == [] and book.version == version
 
 
 def test_an_account_that_may_not_create_says_what_to_do(office: Office, writer: Client) -> None:
