@@ -12,8 +12,8 @@ from fractions import Fraction
 
 from base.ambiguities import in_year
 from base.thai import say_moment
-from base.words import Text
-from kpi import board, calendar, commentary, practice
+from base.words import LANGUAGES, Text
+from kpi import board, calendar, commentary, practice, speak
 from kpi.board import State
 from kpi.measure import Measure, one
 from kpi.model import OFFICE, Ask, Figure
@@ -116,9 +116,12 @@ def _is_past(due: datetime, moment: datetime) -> bool:
 
 def _explained(build: Build, asked: Ask, figures: Sequence[Figure]) -> Check:
     lacking = commentary.missing(build, asked, figures)
-    which = ", ".join(f"{one.kpi} {one.scope}" for one in lacking[:SHOWN])
-    said = UNEXPLAINED.filled(count=len(lacking), which=which) if lacking else FINE
-    return Check("commentary", EXPLAINED, not lacking, said)
+    which = {
+        language: ", ".join(f"{one.kpi} {speak.scope(build, one, language)}" for one in lacking[:SHOWN])
+        for language in LANGUAGES
+    }
+    said = Text(*(UNEXPLAINED.say(language, count=len(lacking), which=which[language]) for language in LANGUAGES))
+    return Check("commentary", EXPLAINED, not lacking, said if lacking else FINE)
 
 
 def _unchanged(figures: Sequence[Figure], draft: Paper | None) -> Check:

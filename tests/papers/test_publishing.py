@@ -76,7 +76,7 @@ def test_a_round_that_ended_wants_to_be_frozen_and_what_is_below_wants_words(tol
     told.budget("2021-03", ("INF", "refund", date(2021, 3, 9), 50), at=datetime(2021, 4, 1))
     found = {one.code: one for one in publishing.checked(told.ledger, told.build(), new(told, at, date(2021, 3, 31)))}
     assert not found["closed"].is_passed and "ยังไม่ปิดรอบที่ 1" in found["closed"].detail.th
-    assert not found["commentary"].is_passed and "C1 OFF" in found["commentary"].detail.th
+    assert not found["commentary"].is_passed and "C1 สำนักงาน" in found["commentary"].detail.th
 
 
 def test_publishing_needs_a_right_and_a_reason(told: History) -> None:
