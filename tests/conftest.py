@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from etl import build, demo
 from ledger.store import Ledger
 from tests.postgres import _postgres_database, postgres_database, postgres_url
 from tests.shared import filled_once, ledger_in
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 
 __all__ = ["_postgres_database", "postgres_database", "postgres_url"]
 
@@ -51,6 +55,15 @@ def ledger(ledger_url: str, audit_key: bytes) -> Iterator[Ledger]:
     opened = Ledger.open(ledger_url, audit_key)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; one for the whole process, as Playwright's own loop can run only once in it."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="session")

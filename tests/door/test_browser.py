@@ -15,12 +15,10 @@ from ledger import accounts
 from tests.door.conftest import PASSWORD, with_accounts
 from tests.door.provider import CLIENT, SECRET, Provider, provider
 from tests.pages import conftest as screen
-from tests.pages.conftest import browser, served, settle, visit
+from tests.pages.conftest import served, settle, visit
 from tests.shared import ledger_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
-
-__all__ = ["browser"]
 
 
 @pytest.fixture(scope="module")

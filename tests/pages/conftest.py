@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.shared import ledger_in as ledger_of
 
@@ -22,8 +22,6 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 90
 LAPTOP = {"width": 1366, "height": 768}
 STILL_MS = 500
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 
 __all__ = ["LAPTOP", "ledger_of", "served", "settle", "visit"]
 
@@ -80,14 +78,6 @@ def server(demo_data: Path) -> Iterator[str]:
     """The address of a server over the small demonstration."""
     with served(demo_data) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")
