@@ -10,6 +10,7 @@ import streamlit as st
 
 from base.access import Action, NotAllowed
 from base.words import Text
+from etl.sheets.address import link
 from kpi.model import Source
 from ledger import submissions
 from ui import session, source_words
@@ -56,7 +57,14 @@ def show_sources(sources: Sequence[Source], ctx: Context, key: str) -> None:
         wanted = [source for source in sources if which == "all" or source.role != "basis"]
         page = paged(len(wanted), ctx, key)
     shown = wanted[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-    show(table(ctx.say(TITLE), [ctx.say(head) for head in source_words.HEADS], [_row(source, ctx) for source in shown]))
+    ways = _ways(shown, ctx)
+    show(
+        table(
+            ctx.say(TITLE),
+            [ctx.say(head) for head in source_words.HEADS],
+            [_row(source, ctx, ways) for source in shown],
+        )
+    )
     _downloads(sources, ctx, key)
 
 
@@ -76,12 +84,32 @@ def paged(count: int, ctx: Context, key: str) -> int:
     return int(chosen) - 1
 
 
-def _row(source: Source, ctx: Context) -> list[str]:
+def _ways(shown: Sequence[Source], ctx: Context) -> dict[tuple[str, str], tuple[str, int]]:
+    """(submission, sheet) → spreadsheet and number of the sheet, for what came from Google Sheets."""
+    found: dict[tuple[str, str], tuple[str, int]] = {}
+    with ctx.ledger.read() as connection:
+        for number in {source.submission for source in shown if source.submission and source.cell}:
+            kept = submissions.by_id(connection, number)
+            google = kept.layout.get("google") if kept else None
+            for sheet, gid in (google or {}).get("gids", {}).items():
+                found[number, sheet] = (google["spreadsheet"], gid)
+    return found
+
+
+def _cell(source: Source, cell: str, ways: dict[tuple[str, str], tuple[str, int]]) -> str:
+    """The cell's address; of a Google Sheet as the way to it."""
+    way = ways.get((source.submission or "", source.sheet or ""))
+    if way is None or source.cell is None:
+        return tag("code", text(cell))
+    return tag("a", text(cell), " ↗", href=link(*way, source.cell), target="_blank", rel="noopener noreferrer")
+
+
+def _row(source: Source, ctx: Context, ways: dict[tuple[str, str], tuple[str, int]]) -> list[str]:
     file, sheet, cell, value, *rest = source_words.words(source, ctx)
     return [
         text(file),
         text(sheet),
-        tag("code", text(cell)),
+        _cell(source, cell, ways),
         text(value),
         *map(text, rest),
     ]

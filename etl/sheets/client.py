@@ -82,8 +82,8 @@ class Client(gspread.HTTPClient):
         attempt: int = 0,
     ) -> requests.Response:
         """One attempt. Raises Again when another may be made, GoogleFault when none is of use."""
-        is_reading = method.upper() == "GET"
-        self.patience.take_turn("read" if is_reading else "write")
+        kind = "read" if method.upper() == "GET" else "write"
+        turn = self.patience.take_turn(kind)
         try:
             answer: requests.Response = self.session.request(
                 method=method.upper(),
@@ -101,7 +101,7 @@ class Client(gspread.HTTPClient):
             return answer
         refusal = _refusal(answer, method)
         if isinstance(refusal, Again) and refusal.wrong is Wrong.QUOTA:
-            self.patience.give_back("read" if is_reading else "write")
+            self.patience.give_back(kind, turn)
         raise refusal
 
     def _address(self, endpoint: str) -> str:

@@ -40,29 +40,31 @@ class Patience:
         self._closed_until = 0.0
         self._lock = threading.Lock()
 
-    def take_turn(self, kind: str) -> None:
-        """Waits until one more request of this kind ("read" or "write") stays under the quota."""
-        while (rest := self._rest_seconds(self._taken[kind])) > 0:
-            self.clock.sleep(rest)
+    def take_turn(self, kind: str) -> float:
+        """Waits until one more request of this kind ("read" or "write") stays under the quota; the moment taken."""
+        while True:
+            rest_seconds, now = self._try_turn(self._taken[kind])
+            if rest_seconds <= 0:
+                return now
+            self.clock.sleep(rest_seconds)
 
-    def _rest_seconds(self, taken: deque[float]) -> float:
-        """How long until a turn is free; a turn that is free is taken at once."""
+    def _try_turn(self, taken: deque[float]) -> tuple[float, float]:
+        """How long until a turn is free, and now; a turn that is free is taken at once."""
         with self._lock:
             now = self.clock.monotonic()
             while taken and taken[0] <= now - WINDOW_SECONDS:
                 taken.popleft()
-            rest = max(
-                self._closed_until - now, taken[0] + WINDOW_SECONDS - now if len(taken) >= self.per_minute else 0
-            )
+            full = taken[0] + WINDOW_SECONDS - now if len(taken) >= self.per_minute else 0.0
+            rest = max(self._closed_until - now, full)
             if rest <= 0:
                 taken.append(now)
-            return rest
+            return rest, now
 
-    def give_back(self, kind: str) -> None:
+    def give_back(self, kind: str, moment: float) -> None:
         """A request that was refused for the quota took nothing of it."""
         with self._lock:
-            if self._taken[kind]:
-                self._taken[kind].pop()
+            if moment in self._taken[kind]:
+                self._taken[kind].remove(moment)
 
     def close_until(self, moment: float) -> None:
         """Nobody asks anything before this moment of the clock."""
