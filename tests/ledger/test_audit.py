@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 import sqlalchemy as sa
 
-from ledger import schema
+from ledger import accounts, reference, schema
 from ledger.audit import verify
 from ledger.store import Head, Ledger
 from tests.ledger import samples
@@ -145,6 +145,11 @@ def test_many_batches_are_one_chain(ledger: Ledger, monkeypatch: pytest.MonkeyPa
 def test_the_database_refuses_to_change(ledger: Ledger, table: sa.Table, change: str) -> None:
     samples.fill(ledger)
     samples.attach(ledger, "S000001")
+    with ledger.write("admin") as writer:
+        made = {"title_th": "ผู้ดูแลระบบ", "title_en": "Administrator", "role": "admin", "scope": ""}
+        reference.append_rows(writer, "people", [("admin", date(2015, 10, 1), False, made)])
+    with ledger.write("admin") as writer:
+        accounts.add(writer, "admin")
     if change.startswith("TRUNCATE") and "sqlite" in ledger.where:
         change = "REPLACE INTO {0} SELECT * FROM {0}"
     statement = change.format(table.name, table.columns.keys()[-1])
