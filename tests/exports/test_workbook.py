@@ -105,7 +105,8 @@ def test_the_figures_of_a_page_are_those_of_kpi(demo_build: Build, drill: Callab
         assert len(book.sheetnames) == len(tables) + 1 and book.sheetnames[-1] == "คำจำกัดความ"
         read = {(row[1].value, row[3].value): row[4] for sheet in book.worksheets[:-1] for row in rows_of(sheet)}
         if slug == "commentary":  # its first sheet has the same figures under other heads
-            read = {(row[0].value, row[2].value): row[3] for row in book.worksheets[0].iter_rows(min_row=5)}
+            told = book["คำชี้แจงและแนวทางแก้ไข"].iter_rows(min_row=5)
+            read = {(row[0].value, row[2].value): row[3] for row in told}
         for figure in printed:
             if figure.ask == ASK:
                 cell = read[figure.kpi, shown.names[figure.scope]]
