@@ -101,7 +101,7 @@ def _known_at(horizon: Horizon, build: Build, language: Language) -> None:
     st.selectbox(
         KNOWN_AT.say(language),
         moments,
-        format_func=lambda moment: _say_known(moment, language),
+        format_func=lambda moment: shown(_say_known(moment, language)),
         key=session.choice("known_at", moments, ""),
         width=205,
     )
@@ -119,7 +119,7 @@ def _since(horizon: Horizon, build: Build, language: Language) -> None:
         SINCE.say(language),
         moments,
         format_func=lambda moment: " · ".join(
-            [*([offered[moment].say(language)] if moment in offered else []), _say_known(moment, language)]
+            [*([offered[moment].say(language)] if moment in offered else []), shown(_say_known(moment, language))]
         ),
         key=session.choice("since", moments, next(iter(offered), "")),
         width=290,
@@ -154,7 +154,7 @@ def _say_known(moment: str, language: Language) -> str:
     if not moment:
         return KNOWN_NOW.say(language)
     known = parse_moment(moment)
-    return shown(say_date(known, language) if known.time() == LAST_SECOND else say_moment(known, language))
+    return say_date(known, language) if known.time() == LAST_SECOND else say_moment(known, language)
 
 
 def _is_moment(text: str) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import random
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+import ui
 from tests.pages import screen
 from tests.pages.conftest import visit
 from tests.pages.test_every_page import FIRST, PAGES, WRITTEN_BY_OTHERS
@@ -59,3 +62,24 @@ def test_no_page_prints_an_arabic_digit(server: str, page: Page, path: str) -> N
     assert left == []
     assert any(re.search("[๐-๙]", words) for words in texts)
     assert "digits=thai" in page.url
+
+
+CACHED = {"cache", "lru_cache", "cache_data", "cache_resource"}
+READERS = {"shown", "is_thai", "session", "query_params", "session_state"}
+
+
+def test_nothing_kept_for_everybody_depends_on_who_reads() -> None:
+    """Words kept by a cache are shared by all sessions: the reader's digits are put in after they leave it."""
+    found = []
+    for file in Path(ui.__file__).parent.rglob("*.py"):
+        for one in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(one, ast.FunctionDef) and CACHED & set(_names(*one.decorator_list)):
+                found += [f"{file.name}:{one.name}: {name}" for name in READERS & set(_names(*one.body))]
+    assert found == []
+
+
+def _names(*nodes: ast.AST) -> list[str]:
+    every = [inner for node in nodes for inner in ast.walk(node)]
+    return [one.id for one in every if isinstance(one, ast.Name)] + [
+        one.attr for one in every if isinstance(one, ast.Attribute)
+    ]
