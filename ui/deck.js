@@ -43,12 +43,14 @@
     waited += 1;
     if (waited >= seconds) turn((at() + 1) % slides().length, { isFocused: false });
   }, 1000);
-  // A newer build draws the deck anew: stay on the slide of the address.
-  new MutationObserver(() => {
+  // A newer build draws the deck anew: stay on the slide of the address. The first one is often there before this script.
+  const settle = () => {
     const board = deck();
     if (!board || board.dataset.ready) return;
     board.dataset.ready = "1";
     const wanted = Number(new URL(location.href).searchParams.get("slide") || 1);
     if (wanted - 1 !== at()) turn(wanted - 1, { isFocused: false });
-  }).observe(document.body, { subtree: true, childList: true });
+  };
+  settle();
+  new MutationObserver(settle).observe(document.body, { subtree: true, childList: true });
 })();
