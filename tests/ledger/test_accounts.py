@@ -66,11 +66,13 @@ def office(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
     """An administrator, a director, a group head and an agency; passwords are hashed at a small cost."""
     quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
     monkeypatch.setattr(passwords, "_hasher", lambda: quick)
+    passwords._nobodys.cache_clear()
     register(ledger, *PEOPLE)
     with ledger.write("system") as writer:
         row = {"code": "DOE", "name_th": "กรมการจัดหางาน", "name_en": "Department of Employment"}
         reference.append_rows(writer, "agencies", [("DOE", date(2020, 1, 1), False, row)])
     yield ledger
+    passwords._nobodys.cache_clear()
 
 
 def opened(ledger: Ledger, code: str, password: str = PASSWORD) -> None:
