@@ -32,7 +32,7 @@ from kpi.store import Build
 from ledger import accounts, sessions
 from ledger.door import Door, door
 from ledger.store import Ledger, LedgerFault
-from pages import collect, monitor, papers, present
+from pages import administration, collect, monitor, papers, present
 from pages.papers import _download as download
 from ui import digits, figures, filters, frame, names, session, share, style
 from ui.context import Context, Page, Theme
@@ -46,7 +46,7 @@ from ui.serve import TITLE, Front, health_route, paper_route
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
-SECTIONS = (monitor, present, papers, collect)
+SECTIONS = (monitor, present, papers, collect, administration)
 FRONT_PAGE = "overview"
 """It has no address of its own: it is what the bare address shows."""
 DEFAULT_POSITION = "steward"

@@ -43,6 +43,7 @@ class Action(StrEnum):
     LETTER = "letter.make"
     PAPER_PUBLISH = "paper.publish"
     ACCOUNT_EDIT = "account.edit"
+    AUDIT_VIEW = "audit.view"
 
 
 ROLE_NAMES: dict[Role, Text] = {
@@ -60,7 +61,15 @@ _OFFICE = _LOOK | {Action.ORIGINAL_DOWNLOAD, Action.LETTER}
 
 GRANTS: dict[Role, frozenset[Action]] = {
     Role.VIEWER: _LOOK,
-    Role.DIRECTOR: _OFFICE | {Action.PAPER_PUBLISH, Action.DECIDE, Action.WAIVE, Action.ROUND_FREEZE, Action.COMMENT},
+    Role.DIRECTOR: _OFFICE
+    | {
+        Action.PAPER_PUBLISH,
+        Action.DECIDE,
+        Action.WAIVE,
+        Action.ROUND_FREEZE,
+        Action.COMMENT,
+        Action.AUDIT_VIEW,
+    },
     Role.GROUP_HEAD: _OFFICE
     | {Action.PAPER_PUBLISH, Action.SUBMIT, Action.DECIDE, Action.PROJECT_APPROVE, Action.COMMENT},
     Role.STEWARD: _OFFICE
@@ -74,6 +83,7 @@ GRANTS: dict[Role, frozenset[Action]] = {
         Action.SETTING_EDIT,
         Action.PROJECT_APPROVE,
         Action.COMMENT,
+        Action.AUDIT_VIEW,
     },
     Role.STAFF: _OFFICE | {Action.SUBMIT, Action.COMMENT},
     Role.REPORTER: frozenset({Action.KPI_VIEW, Action.BOARD_VIEW, Action.SUBMIT, Action.ORIGINAL_DOWNLOAD}),

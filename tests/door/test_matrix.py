@@ -15,20 +15,20 @@ from zipfile import ZipFile
 import pytest
 import sqlalchemy as sa
 
+from app import SECTIONS
 from base.access import Action, User
 from etl.rows import from_ipc
 from ledger import people, submissions
 from ledger.records import Submission, load
 from ledger.schema import submission
 from ledger.submissions import rows as rows_of
-from pages import collect, monitor, papers, present
 from tests.door.conftest import CODES, Office
 from tests.door.wire import Browser, Screen, TurnedAway
 from tests.shared import ledger_in
 
 pytestmark = pytest.mark.slow
 
-PAGES = [module.PAGE for section in (monitor, present, papers, collect) for module in section.PAGES]
+PAGES = [module.PAGE for section in SECTIONS for module in section.PAGES]
 SLUGS = [page.slug for page in PAGES]
 WORDS = ("problem", "solution", "remark")
 BY_LINE = {"projects": {}, "problems": {"state": "all"}, "agency": {"reporter": "DSD"}}

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import pytest
 
+from app import SECTIONS
 from base.access import GRANTS, NotAllowed, Role, User
 from base.commentary import CLOSE as CLOSE_ACTION
 from base.commentary import Key
@@ -19,13 +20,12 @@ from kpi import measure
 from kpi.alerts import Alert, Kind, Urgency
 from kpi.model import Source, SourceKind
 from kpi.store import Build
-from pages import collect, monitor, papers
 from tests.pages.conftest import ledger_of
 from ui import agency as own_agency
 from ui import alerts, sources, templates
 from ui.context import Context
 
-PAGES = (*monitor.PAGES, *papers.PAGES, *collect.PAGES)
+PAGES = tuple(module for section in SECTIONS for module in section.PAGES)
 
 
 @pytest.fixture
@@ -104,16 +104,17 @@ def test_everybody_is_offered_exactly_their_pages() -> None:
     look |= {"compare", "quality", "glossary", "board", "agency", "group", "pmqa", "technology", "provinces", "receipt"}
     look |= {"commentary"}
     look |= {"papers"}
-    paper, write = {"packs"}, {"letters"}
+    look |= {"committee"}
+    paper, write, keep = {"packs"}, {"letters"}, {"audit"}
     send, check = {"upload", "editor", "sheets"}, {"review"}
     assert offered == {
         Role.VIEWER: look | paper,
-        Role.DIRECTOR: look | paper | check | write,
+        Role.DIRECTOR: look | paper | check | write | keep,
         Role.REPORTER: look | send,
         Role.STAFF: look | paper | send | write,
-        Role.STEWARD: look | paper | send | check | write,
+        Role.STEWARD: look | paper | send | check | write | keep,
         Role.GROUP_HEAD: look | paper | send | check | write,
-        Role.ADMIN: look | paper | send | check | write,
+        Role.ADMIN: look | paper | send | check | write | keep,
     }
 
 

@@ -1,0 +1,105 @@
+"""What the kinds of rows in the audit chain and the values in them are called."""
+
+from __future__ import annotations
+
+from base.words import Language, Text
+
+KINDS: dict[str, Text] = {
+    "submission": Text("ส่งแบบฟอร์ม", "Form sent"),
+    "duplicate": Text("ส่งไฟล์เดิมซ้ำ", "Same file sent again"),
+    "attachment": Text("แนบหลักฐาน", "Evidence attached"),
+    "accept": Text("รับรายงาน", "Report accepted"),
+    "return": Text("ส่งคืนให้แก้ไข", "Report returned"),
+    "lock": Text("ล็อกงวด", "Period locked"),
+    "verify": Text("ตรวจสอบแถวแล้ว", "Row verified"),
+    "reject": Text("ไม่รับแถว", "Row rejected"),
+    "waive": Text("ยกเว้นการส่งรายงาน", "Report waived"),
+    "explain": Text("ชี้แจงคำเตือน", "Warning explained"),
+    "map_header": Text("จับคู่หัวคอลัมน์", "Column heading matched"),
+    "approve_project": Text("อนุมัติโครงการ", "Project approved"),
+    "decline_project": Text("ไม่อนุมัติโครงการ", "Project declined"),
+    "demo_complete": Text("โหลดข้อมูลตัวอย่าง", "Sample data loaded"),
+    "remove_demo": Text("นำข้อมูลตัวอย่างออก", "Sample data removed"),
+    "freeze": Text("ปิดรอบ", "Round frozen"),
+    "reopen": Text("เปิดแก้ไขรอบ", "Round reopened"),
+    "plan_problem": Text("กำหนดแนวทางแก้ปัญหา", "Problem planned"),
+    "close_problem": Text("ปิดปัญหา", "Problem closed"),
+    "reopen_problem": Text("เปิดปัญหาอีกครั้ง", "Problem reopened"),
+    "comment": Text("บันทึกคำอธิบายผล", "Commentary written"),
+    "plan_action": Text("กำหนดการดำเนินการแก้ไข", "Action planned"),
+    "close_action": Text("ปิดการดำเนินการ", "Action closed"),
+    "reopen_action": Text("เปิดการดำเนินการอีกครั้ง", "Action reopened"),
+    "reference": Text("แก้ไขทะเบียนหรือค่ากำหนด", "Register or setting changed"),
+    "open_year": Text("เปิดปีงบประมาณ", "Fiscal year opened"),
+    "account": Text("เปลี่ยนบัญชีผู้ใช้", "Account changed"),
+    "account_link": Text("ออกลิงก์ตั้งรหัสผ่าน", "Password link issued"),
+    "sign_in": Text("เข้าสู่ระบบ", "Signed in"),
+    "sign_in_failed": Text("เข้าสู่ระบบไม่สำเร็จ", "Sign-in failed"),
+    "sign_out": Text("ออกจากระบบ", "Signed out"),
+    "export": Text("ออกเอกสาร", "Paper issued"),
+    "letter": Text("ออกหนังสือติดตาม", "Letter issued"),
+    "mailing": Text("แจ้งเตือนทางอีเมล", "Reminder sent"),
+    "sheet_register": Text("ลงทะเบียนชีต", "Sheet registered"),
+    "sheet_read": Text("อ่านชีต", "Sheet read"),
+    "sheet_cycle": Text("ดึงข้อมูลจากชีต", "Sheets pulled"),
+    "ledger_verify": Text("ตรวจสอบทะเบียนข้อมูล", "Ledger verified"),
+    "table_export": Text("ส่งออกตารางทั้งหมด", "All tables exported"),
+}
+"""Kind of a journal row → what it is called; a kind without words is shown as it is."""
+
+FIELDS: dict[str, Text] = {
+    "status": Text("สถานะ", "status"),
+    "event": Text("เหตุการณ์", "event"),
+    "has_password": Text("มีรหัสผ่าน", "has a password"),
+    "purpose": Text("ใช้สำหรับ", "purpose"),
+    "way": Text("วิธี", "way"),
+    "reason": Text("เหตุผล", "reason"),
+    "value": Text("ค่า", "value"),
+    "target": Text("เป้าหมาย", "target"),
+    "effective_from": Text("มีผลตั้งแต่", "in force from"),
+    "version": Text("ฉบับที่", "version"),
+    "file_name": Text("ชื่อไฟล์", "file"),
+    "sha256": Text("ลายนิ้วมือไฟล์", "fingerprint"),
+    "form": Text("แบบฟอร์ม", "form"),
+    "period": Text("งวด", "period"),
+    "reporter": Text("หน่วยงาน", "agency"),
+    "policy": Text("วิธีรับรอง", "policy"),
+    "row_no": Text("แถวที่", "row"),
+    "cause": Text("สาเหตุ", "cause"),
+    "remedy": Text("แนวทางแก้ไข", "remedy"),
+    "action": Text("การดำเนินการ", "action"),
+    "owner": Text("ผู้รับผิดชอบ", "owner"),
+    "on": Text("วันที่", "on"),
+    "due_on": Text("กำหนดแล้วเสร็จ", "due"),
+    "count": Text("จำนวน", "count"),
+    "workbooks": Text("จำนวนไฟล์", "workbooks"),
+    "head": Text("รหัสตรวจสอบ", "head"),
+    "name_th": Text("ชื่อภาษาไทย", "Thai name"),
+    "name_en": Text("ชื่อภาษาอังกฤษ", "English name"),
+    "short_th": Text("ชื่อย่อไทย", "Thai short name"),
+    "short_en": Text("ชื่อย่ออังกฤษ", "English short name"),
+    "title_th": Text("ตำแหน่งภาษาไทย", "Thai title"),
+    "title_en": Text("ตำแหน่งภาษาอังกฤษ", "English title"),
+    "role": Text("บทบาท", "role"),
+    "scope": Text("ขอบเขต", "scope"),
+    "report_from": Text("รายงานตั้งแต่เดือน", "reports from"),
+    "report_to": Text("รายงานถึงเดือน", "reports until"),
+    "start_year": Text("ปีเริ่มต้น", "first year"),
+    "end_year": Text("ปีสิ้นสุด", "last year"),
+    "item_code": Text("แผน", "plan"),
+    "body": Text("คณะ", "body"),
+    "order": Text("ลำดับ", "order"),
+    "title": Text("ชื่อเอกสาร", "title"),
+    "paper": Text("ชนิดเอกสาร", "paper"),
+    "known_at": Text("เท่าที่ทราบ ณ", "known at"),
+    "as_of": Text("ข้อมูล ณ วันที่", "as of"),
+    "build": Text("ฐานข้อมูล", "build"),
+}
+"""Name of a value in a payload → what it is called; one without words is shown as it is."""
+
+
+def field(name: str, language: Language) -> str:
+    """`*:k3.cap · value` in words: what stands before the dot is a key of a register and stays as it is."""
+    key, dot, last = name.rpartition(" · ")
+    said = FIELDS[last].say(language) if last in FIELDS else last
+    return f"{key}{dot}{said}"

@@ -1,0 +1,12 @@
+"""Pages for whoever keeps the system running."""
+
+from types import ModuleType
+
+from base.words import Text
+from pages.administration import (
+    audit,
+)
+
+TITLE = Text("ดูแลระบบ", "Administration")
+PAGES: tuple[ModuleType, ...] = (audit,)
+"""In the order of the menu."""
