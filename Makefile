@@ -58,12 +58,13 @@ debian:
 	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; \
 	fi
 
-# The spreadsheet program that opens marked copies; large, so only the drills ask for it.
-office:
-	@if ! command -v soffice >/dev/null; then \
+# The programs that open our Office files, and the checker of their schemas; large, so only the drills ask for them.
+office: $(VENV)/dev.stamp
+	@if ! command -v soffice >/dev/null || ! command -v npm >/dev/null; then \
 	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends libreoffice-calc libreoffice-impress; \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends libreoffice-calc libreoffice-impress libreoffice-writer npm; \
 	fi
+	@$(PY) -m tests.exports.package || echo "The checker of Office files is not to be had: its tests are skipped."
 
 # Debian ships venv in a package of its own.
 $(PY):

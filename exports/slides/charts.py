@@ -67,6 +67,7 @@ def chart(page: Page, box: Box, spec: ChartSpec) -> Any:
     else:
         drawn = _new(page, box, spec, XL_CHART_TYPE.LINE_MARKERS, _targets(spec) + _others(spec))
         _lines(drawn, spec)
+    combined.numbered(drawn)
     return drawn
 
 

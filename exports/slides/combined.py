@@ -10,6 +10,7 @@ from pptx.oxml.ns import nsdecls, qn
 
 C = nsdecls("c")
 A = nsdecls("a")
+NUMBERS = 2**31
 _BEFORE_SKIP = ("c:auto", "c:lblAlgn", "c:lblOffset")
 
 
@@ -57,6 +58,12 @@ def place(chart: Any, box: tuple[float, float, float, float]) -> None:
             f"{shares}</c:manualLayout></c:layout>"
         ),
     )
+
+
+def numbered(chart: Any) -> None:
+    """Numbers of axes between 0 and 2³¹, as Office wants them: python-pptx writes negative ones."""
+    for number in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
+        number.set("val", str(int(number.get("val")) % NUMBERS))
 
 
 def label(series: Any, place: int, number_format: str, ink: str, position: str) -> None:
