@@ -1,4 +1,4 @@
-"""`python -m kpi values|trace|compare|round|definitions|preview`: figures, what is behind them, what would move them.
+"""`python -m kpi values|trace|compare|round|digest|definitions|preview`: figures, what is behind them, what moves them.
 
 A front door: it asks `etl.build` for the build that holds everything the ledger knows.
 """
@@ -27,6 +27,7 @@ from kpi import answers, cite, defined, definitions, measure, rounds, speak
 from kpi import preview as changing
 from kpi.compare import compare, known
 from kpi.model import Ask, Source, SourceKind
+from kpi.round_digest import digests
 from kpi.store import Build
 from kpi.trace import trace
 from ledger.store import Ledger, LedgerFault
@@ -183,6 +184,13 @@ def _preview(ledger: Ledger, settings: Settings, options: argparse.Namespace) ->
     return defined.preview_json(changes, shifts, build), defined.preview_lines(changes, shifts, build)
 
 
+def _digest(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> Answer:
+    """One digest for all figures of each round: equal digests, equal figures."""
+    build = _build(ledger, settings)
+    found = digests(build)
+    return {"build": build.name, "rounds": found}, [build.name, *(f"{key:9}{digest}" for key, digest in found.items())]
+
+
 def _cited(build: Build, asked: Ask) -> str:
     return cite.citation(build, asked, measure.one(build, "M2", "OFF", asked).coverage).line()
 
@@ -241,6 +249,8 @@ def _parser() -> Parser:
 
 
 def _add_definitions(commands: Subcommands) -> None:
+    summed = commands.add_parser("digest", help="one digest for all figures of each round, to compare two ledgers by")
+    summed.set_defaults(run=_digest)
     listed = commands.add_parser(
         "definitions", help="versions of formulas, targets and settings, with days and reasons"
     )
@@ -254,7 +264,7 @@ def _add_definitions(commands: Subcommands) -> None:
     when.add_argument("--fy", type=int, help="fiscal year of the Buddhist Era; a setting then holds in that year only")
     when.add_argument("--from", dest="since", type=date.fromisoformat, metavar="DATE", help="CE day, e.g. 2021-10-01")
     tried.set_defaults(run=_preview)
-    for command in (listed, tried):
+    for command in (summed, listed, tried):
         command.add_argument("--json", action="store_true")
 
 
