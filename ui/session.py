@@ -84,7 +84,8 @@ def given(name: str) -> str:
 
 def chosen(name: str) -> str:
     """The present value of a choice, drawn on this page or on an earlier one; empty when nobody has chosen."""
-    return str(st.session_state.get(key_of(name)) or st.session_state.get(_LAST, {}).get(name, ""))
+    drawn = st.session_state.get(key_of(name))
+    return str(st.session_state.get(_LAST, {}).get(name, "") if drawn is None else drawn)
 
 
 def key_of(name: str) -> str:

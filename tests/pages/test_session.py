@@ -18,6 +18,8 @@ def choosing() -> None:
     st.selectbox("fy", ["2563", "2564"], key=session.choice("fy", ["2563", "2564"], "2564"))
     if not st.session_state.get("is_bare"):
         st.segmented_control("round", ["1", "2"], key=session.choice("round", ["1", "2"], "2"))
+    until = st.selectbox("as_of", ["", "2021-01-31"], key=session.choice("as_of", ["", "2021-01-31"], ""))
+    assert session.chosen("as_of") == until
     st.text(f"{session.chosen('fy')}/{session.chosen('round')}")
     session.publish()
 
@@ -64,6 +66,14 @@ def test_the_widget_wins_over_an_address_that_did_not_change() -> None:
     test.selectbox(key="choice_fy").set_value("2564").run()
     assert test.text[0].value.startswith("2564")
     assert address_of(test)["fy"] == "2564"
+
+
+def test_choosing_nothing_again_is_a_choice_too() -> None:
+    """The end of the round, after a day within it: asked in the same run, not only in the next."""
+    test = run(as_of="2021-01-31")
+    test.selectbox(key="choice_as_of").set_value("").run()
+    assert not test.exception
+    assert "as_of" not in address_of(test)
 
 
 def test_a_new_address_wins_over_the_session() -> None:
