@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page, Request
 
 import pages
 from kpi.indicators import BY_CODE
 from tests.pages import axe, screen
-from tests.pages.conftest import LAPTOP, settle, visit
+from tests.pages.conftest import LAPTOP, settle, walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -44,6 +45,7 @@ VARIANTS = {
     "group": ("?unit=INF", "?round=1&as_of=2020-10-20&unit=GEN"),
     "pmqa": ("", "?round=1&as_of=2020-10-20"),
     "technology": ("", "?unit=DIS&round=1&as_of=2020-10-20"),
+    "glossary": ("?kind=people",),
     "provinces": ("", "?measure=money", "?round=1&as_of=2020-10-20&measure=progress"),
     "editor": ("?form=progress&reporter=DOE&month=2021-08", "?form=projects&reporter=GEN&month=FY2565"),
 }
@@ -91,17 +93,50 @@ CASES = (
 """Every page in Thai and some in English; in the drills every way to open each, in both languages."""
 
 
+AFRESH = {
+    "fy": "2564",
+    "round": "2",
+    "basis": "official",
+    "as_of": "",
+    "known_at": "",
+    "plan": "all",
+} | {
+    "state": "all",
+    "reporter": "all",
+}
+"""What a walk takes back of the choices made on the page before."""
+
+
 def address(server: str, path: str, language: str) -> str:
-    return f"{server}/{path}{'&' if '?' in path else '?'}lang={language}"
+    page, _, given = path.partition("?")
+    return f"{server}/{page}?{urlencode(AFRESH | dict(parse_qsl(given)) | {'lang': language})}"
+
+
+@pytest.fixture
+def heard(walker: Page) -> Iterator[tuple[list[str], list[str]]]:
+    """What scripts complain of and which addresses are asked for while a test runs."""
+    faults: list[str] = []
+    asked: list[str] = []
+
+    def fail(fault: Error) -> None:
+        faults.append(str(fault))
+
+    def ask(request: Request) -> None:
+        asked.append(request.url)
+
+    walker.on("pageerror", fail)
+    walker.on("request", ask)
+    yield faults, asked
+    walker.remove_listener("pageerror", fail)
+    walker.remove_listener("request", ask)
 
 
 @pytest.mark.parametrize(("path", "language"), CASES)
-def test_page_is_whole_and_in_one_language(server: str, page: Page, path: str, language: str) -> None:
-    faults: list[str] = []
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    outside: list[str] = []
-    page.on("request", lambda request: outside.append(request.url) if server not in request.url else None)
-    visit(page, address(server, path, language))
+def test_page_is_whole_and_in_one_language(
+    server: str, walker: Page, path: str, language: str, heard: tuple[list[str], list[str]]
+) -> None:
+    page, (faults, asked) = walker, heard
+    walk(page, address(server, path, language))
 
     assert page.locator("h1").all_inner_texts() == [PAGES[path][language == "en"]]
     assert page.locator(".tt-state-fault, [data-testid=stException], [data-testid=stAlert], [role=dialog]").count() == 0
@@ -109,7 +144,8 @@ def test_page_is_whole_and_in_one_language(server: str, page: Page, path: str, l
     assert page.locator(".tt-sample").inner_text() == ("◆ ข้อมูลตัวอย่าง" if language == "th" else "◆ Sample data")
     assert page.evaluate("document.documentElement.lang") == language
     assert faults == []
-    assert [url for url in outside if not url.startswith(("data:", "blob:"))] == [], "a page must not need the internet"
+    outside = [url for url in asked if not url.startswith((server, "data:", "blob:"))]
+    assert outside == [], "a page must not need the internet"
 
     texts = screen.visible(page, without=WRITTEN_BY_OTHERS)
     assert screen.ce_years(texts) == []
@@ -144,10 +180,10 @@ def fits_a_phone(page: Page) -> None:
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
-def test_overview_needs_no_scrolling_on_a_laptop(server: str, page: Page, language: str) -> None:
-    visit(page, address(server, "", language))
+def test_overview_needs_no_scrolling_on_a_laptop(server: str, walker: Page, language: str) -> None:
+    walk(walker, address(server, "", language))
     for selector in ("[class*=st-key-card_]", "[class*=st-key-panel_]", ".tt-footer"):
-        bottoms = page.evaluate(
+        bottoms = walker.evaluate(
             "(what) => [...document.querySelectorAll(what)].map(one => one.getBoundingClientRect().bottom)", selector
         )
         assert bottoms and max(bottoms) <= LAPTOP["height"], selector
@@ -156,89 +192,89 @@ def test_overview_needs_no_scrolling_on_a_laptop(server: str, page: Page, langua
 NO_TARGET = "■ คู่มือไม่ได้กำหนดเป้าหมาย"
 
 
-def test_status_is_never_by_colour_alone(server: str, page: Page) -> None:
+def test_status_is_never_by_colour_alone(server: str, walker: Page) -> None:
     """Shape and word stand with every value; that there is no target may stand once, at the head of the line."""
-    visit(page, address(server, "", "th"))
-    chips = page.locator("[data-testid=stMain] a .tt-chip").all_inner_texts()
+    walk(walker, address(server, "", "th"))
+    chips = walker.locator("[data-testid=stMain] a .tt-chip").all_inner_texts()
     assert len(chips) >= 5
     for chip in chips:
         assert chip[0] in "▲▼◆◊■–" and len(chip[1:].strip()) > 5, chip
-    assert NO_TARGET in page.get_by_role("heading", name="ตัวชี้วัดของสำนักงานและตัวชี้วัดติดตาม").inner_text()
-    for line in page.locator(".tt-matrix tbody tr").all():
+    assert NO_TARGET in walker.get_by_role("heading", name="ตัวชี้วัดของสำนักงานและตัวชี้วัดติดตาม").inner_text()
+    for line in walker.locator(".tt-matrix tbody tr").all():
         values = line.locator("a").count()
         assert line.locator("a .tt-chip").count() == values or NO_TARGET in line.inner_text()
-    spoken = page.locator("[data-testid=stMain] a.tt-go").evaluate_all("all => all.map(one => one.ariaLabel)")
+    spoken = walker.locator("[data-testid=stMain] a.tt-go").evaluate_all("all => all.map(one => one.ariaLabel)")
     assert all(any(word in said for word in ("เกณฑ์", "ข้อมูล", "ประเมิน", "เป้าหมาย")) for said in spoken)
 
 
-def test_a_card_opens_its_indicator_by_keyboard(server: str, page: Page) -> None:
-    visit(page, address(server, "", "th"))
-    page.locator(".st-key-card_K3_OFF a").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".st-key-panel_sources", timeout=60_000)
-    assert "kpi=K3" in page.url and "scope=OFF" in page.url
-    assert page.locator(".st-key-panel_value h2").inner_text().startswith("K3")
+def test_a_card_opens_its_indicator_by_keyboard(server: str, walker: Page) -> None:
+    walk(walker, address(server, "", "th"))
+    walker.locator(".st-key-card_K3_OFF a").focus()
+    walker.keyboard.press("Enter")
+    walker.wait_for_selector(".st-key-panel_sources", timeout=60_000)
+    assert "kpi=K3" in walker.url and "scope=OFF" in walker.url
+    assert walker.locator(".st-key-panel_value h2").inner_text().startswith("K3")
 
 
-def test_a_value_of_the_matrix_opens_within_the_session(server: str, page: Page) -> None:
+def test_a_value_of_the_matrix_opens_within_the_session(server: str, walker: Page) -> None:
     """A link in our own markup would otherwise begin a new session, and with it another position."""
-    visit(page, address(server, "", "th"))
-    page.evaluate("window.isSameDocument = true")
-    page.locator(".tt-matrix a[href*='kpi=C1'][href*='scope=OLD']").click()
-    page.wait_for_selector(".st-key-panel_sources", timeout=60_000)
-    assert "kpi=C1" in page.url and "scope=OLD" in page.url
-    assert page.locator(".st-key-panel_value h2").inner_text().startswith("C1")
-    assert page.evaluate("window.isSameDocument") is True
-    page.go_back()
-    page.wait_for_selector(".tt-matrix", timeout=60_000)
+    walk(walker, address(server, "", "th"))
+    walker.evaluate("window.isSameDocument = true")
+    walker.locator(".tt-matrix a[href*='kpi=C1'][href*='scope=OLD']").click()
+    walker.wait_for_selector(".st-key-panel_sources", timeout=60_000)
+    assert "kpi=C1" in walker.url and "scope=OLD" in walker.url
+    assert walker.locator(".st-key-panel_value h2").inner_text().startswith("C1")
+    assert walker.evaluate("window.isSameDocument") is True
+    walker.go_back()
+    walker.wait_for_selector(".tt-matrix", timeout=60_000)
 
 
-def test_every_chart_has_a_summary_and_a_table(server: str, page: Page) -> None:
-    visit(page, address(server, "indicator?kpi=C1&scope=OFF", "th"))
-    page.wait_for_selector(".js-plotly-plot .main-svg", timeout=60_000)
-    assert page.locator(".modebar").count() == 0
+def test_every_chart_has_a_summary_and_a_table(server: str, walker: Page) -> None:
+    walk(walker, address(server, "indicator?kpi=C1&scope=OFF", "th"))
+    walker.wait_for_selector(".js-plotly-plot .main-svg", timeout=60_000)
+    assert walker.locator(".modebar").count() == 0
     for name in ("trend", "parts"):
-        panel = page.locator(f".st-key-panel_{name}")
+        panel = walker.locator(f".st-key-panel_{name}")
         assert "ร้อยละ" in panel.inner_text() or "สูงสุด" in panel.inner_text()
         panel.get_by_text("ตาราง", exact=True).click()
         panel.locator("table").wait_for(timeout=30_000)
         assert panel.locator("tbody tr").count() >= 4
 
 
-def test_help_opens_and_says_what_who_and_when(server: str, page: Page) -> None:
-    visit(page, address(server, "calendar", "th"))
-    page.locator(".tt-help summary").click(timeout=5_000)
-    assert page.locator(".tt-help dt").all_inner_texts() == ["หน้านี้ใช้ทำอะไร", "ใครบันทึกอะไร", "เมื่อใด"]
-    assert all(page.locator(".tt-help dd").all_inner_texts())
+def test_help_opens_and_says_what_who_and_when(server: str, walker: Page) -> None:
+    walk(walker, address(server, "calendar", "th"))
+    walker.locator(".tt-help summary").click(timeout=5_000)
+    assert walker.locator(".tt-help dt").all_inner_texts() == ["หน้านี้ใช้ทำอะไร", "ใครบันทึกอะไร", "เมื่อใด"]
+    assert all(walker.locator(".tt-help dd").all_inner_texts())
 
 
-def test_every_page_is_in_the_menu_without_unfolding_it(server: str, page: Page) -> None:
-    visit(page, address(server, "", "th"))
-    offered = page.locator("[data-testid=stSidebarNav] a").all_inner_texts()
+def test_every_page_is_in_the_menu_without_unfolding_it(server: str, walker: Page) -> None:
+    walk(walker, address(server, "", "th"))
+    offered = walker.locator("[data-testid=stSidebarNav] a").all_inner_texts()
     assert {module.PAGE.title.th for module in MODULES} <= {name.strip().split("\n")[-1] for name in offered}
 
 
-def test_the_projection_is_labelled_and_hidden_while_it_is_young(server: str, page: Page) -> None:
-    panel = page.locator(".st-key-panel_outlook")
-    visit(page, address(server, "indicator?kpi=C1&scope=OFF&round=1&as_of=2021-01-31", "th"))
+def test_the_projection_is_labelled_and_hidden_while_it_is_young(server: str, walker: Page) -> None:
+    panel = walker.locator(".st-key-panel_outlook")
+    walk(walker, address(server, "indicator?kpi=C1&scope=OFF&round=1&as_of=2021-01-31", "th"))
     assert panel.locator(".tt-badge").inner_text() == "◊ ประมาณการ"
     assert "ช่วงความเชื่อมั่นร้อยละ 80" in panel.inner_text() and "บาท อีก 2 เดือน" in panel.inner_text()
     panel.get_by_text("ตาราง", exact=True).click()
     assert "ประมาณการ" in panel.locator("tbody tr").last.inner_text()
-    visit(page, address(server, "indicator?kpi=C1&scope=OFF&round=1&as_of=2020-11-30", "th"))
+    walk(walker, address(server, "indicator?kpi=C1&scope=OFF&round=1&as_of=2020-11-30", "th"))
     assert "อย่างน้อย 3 เดือน" in panel.inner_text() and "ร้อยละ" not in panel.inner_text()
-    visit(page, address(server, "indicator?kpi=C1&scope=OFF&round=1", "th"))
+    walk(walker, address(server, "indicator?kpi=C1&scope=OFF&round=1", "th"))
     assert panel.count() == 0, "nothing is left to guess once the round is over"
 
 
-def test_every_indicator_can_be_opened(server: str, page: Page, drill: Callable[[int, int], int]) -> None:
+def test_every_indicator_can_be_opened(server: str, walker: Page, drill: Callable[[int, int], int]) -> None:
     codes = random.Random(2564).sample(sorted(BY_CODE), drill(5, len(BY_CODE)))
     for code in codes:
         kpi = BY_CODE[code]
-        visit(page, address(server, f"indicator?kpi={code}&scope={kpi.scopes[0]}", "th"))
-        assert page.locator(".tt-state-fault, [data-testid=stException]").count() == 0, code
-        assert page.locator(".st-key-panel_value h2").inner_text().startswith(f"{code} ")
-        ours = screen.visible(page, without=WRITTEN_BY_OTHERS)
+        walk(walker, address(server, f"indicator?kpi={code}&scope={kpi.scopes[0]}", "th"))
+        assert walker.locator(".tt-state-fault, [data-testid=stException]").count() == 0, code
+        assert walker.locator(".st-key-panel_value h2").inner_text().startswith(f"{code} ")
+        ours = screen.visible(walker, without=WRITTEN_BY_OTHERS)
         assert screen.ce_years(ours) == [], code
         assert screen.english(ours, ALLOWED) == [], code
-        assert screen.clipped(page) == [], code
+        assert screen.clipped(walker) == [], code
