@@ -21,7 +21,7 @@ from benchmarks.served import fill, served
 
 HERE = Path(__file__).parent
 SCREENS = {"1366": {"width": 1366, "height": 768}, "360": {"width": 360, "height": 740}}
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--renderer-process-limit=1"]
 PATIENCE_MS = 90_000
 OPENED = {
     "indicator": "kpi=C1&scope=OFF",

@@ -13,8 +13,8 @@ from playwright.sync_api import Page
 
 import ui
 from tests.pages import screen
-from tests.pages.conftest import visit
-from tests.pages.test_every_page import FIRST, PAGES, WRITTEN_BY_OTHERS
+from tests.pages.conftest import walk
+from tests.pages.test_every_page import FIRST, PAGES, WRITTEN_BY_OTHERS, address
 from tests.pages.test_looks import spec
 from ui import charts, plot
 from ui.digits import in_thai
@@ -55,13 +55,13 @@ SOME = FIRST if os.environ.get("TIDTAM_DRILL") == "1" else random.Random(5).samp
 @pytest.mark.browser
 @pytest.mark.slow
 @pytest.mark.parametrize("path", sorted({*SOME, next(one for one in PAGES if one.startswith("indicator"))}))
-def test_no_page_prints_an_arabic_digit(server: str, page: Page, path: str) -> None:
-    visit(page, f"{server}/{path}{'&' if '?' in path else '?'}digits=thai")
-    texts = screen.visible(page, without=f"{WRITTEN_BY_OTHERS}, code, .tt-digest, [data-testid=stDataFrame]")
+def test_no_page_prints_an_arabic_digit(server: str, walker: Page, path: str) -> None:
+    walk(walker, f"{address(server, path, 'th')}&digits=thai")
+    texts = screen.visible(walker, without=f"{WRITTEN_BY_OTHERS}, code, .tt-digest, [data-testid=stDataFrame]")
     left = [words for words in texts if words != "123" and in_thai(words) != words]
     assert left == []
     assert any(re.search("[๐-๙]", words) for words in texts)
-    assert "digits=thai" in page.url
+    assert "digits=thai" in walker.url
 
 
 CACHED = {"cache", "lru_cache", "cache_data", "cache_resource"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.pages.conftest import visit
+from tests.pages.conftest import visit, walk
+from tests.pages.test_every_page import address
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -27,15 +28,15 @@ def opened(page: Page, slug: str) -> None:
     page.wait_for_timeout(1500)
 
 
-def test_an_agency_is_restored_from_the_address(server: str, page: Page) -> None:
-    visit(page, f"{server}/agency?lang=th&round=2&reporter=DSD")
-    months = page.locator(".st-key-panel_months tbody tr").all_inner_texts()
+def test_an_agency_is_restored_from_the_address(server: str, walker: Page) -> None:
+    walk(walker, address(server, "agency?round=2&reporter=DSD", "th"))
+    months = walker.locator(".st-key-panel_months tbody tr").all_inner_texts()
     assert len(months) == 1 and months[0].startswith("กพร.") and "◆ ช้า 1 วัน" in months[0]
-    assert "M4 เบิกจ่ายงบโครงการ" in page.locator(".st-key-panel_measures").inner_text()
-    projects = page.locator(".st-key-panel_projects tbody tr").all_inner_texts()
+    assert "M4 เบิกจ่ายงบโครงการ" in walker.locator(".st-key-panel_measures").inner_text()
+    projects = walker.locator(".st-key-panel_projects tbody tr").all_inner_texts()
     assert projects and all("กพร." in line for line in projects)
-    assert page.locator(".st-key-panel_problems tbody tr").count() == 3
-    assert "รวม (M4)" in page.locator(".st-key-panel_agency_money tbody tr").last.inner_text()
+    assert walker.locator(".st-key-panel_problems tbody tr").count() == 3
+    assert "รวม (M4)" in walker.locator(".st-key-panel_agency_money tbody tr").last.inner_text()
 
 
 def test_a_reporter_begins_with_the_own_agency_and_gets_no_file_or_words_of_another(server: str, page: Page) -> None:
@@ -67,34 +68,31 @@ def test_a_head_sees_the_own_group_without_a_choice_and_others_choose(server: st
     assert [plan.split()[1] for plan in plans] == ["3", "4"]
 
 
-def test_meetings_and_steps_say_who_came_and_what_is_proven(server: str, page: Page) -> None:
-    visit(page, f"{server}/pmqa?lang=th&round=2")
-    meetings = page.locator(".st-key-panel_meetings tbody tr").all_inner_texts()
+def test_meetings_and_steps_say_who_came_and_what_is_proven(server: str, walker: Page) -> None:
+    walk(walker, address(server, "pmqa?round=2", "th"))
+    meetings = walker.locator(".st-key-panel_meetings tbody tr").all_inner_texts()
     cancelled = next(line for line in meetings if "PMQA64-07" in line)
     assert "ยกเลิกการประชุม" in cancelled and "ไม่นับใน C3" in cancelled and cancelled.count("ไม่ได้ประชุม") == 4
     assert "◆ เข้าร่วม ไม่มีหลักฐาน" in next(line for line in meetings if "PMQA64-04" in line)
-    steps = page.locator(".st-key-panel_steps tbody tr")
+    steps = walker.locator(".st-key-panel_steps tbody tr")
     assert steps.count() == 5 and "■ ใช้หลักฐานของสำนักงาน" in steps.nth(0).inner_text()
-    page.wait_for_selector(".st-key-panel_attendance .main-svg")
-    assert "เป้าหมายรอบที่ 2: 80" in page.locator(".st-key-panel_attendance").inner_text()
+    walker.wait_for_selector(".st-key-panel_attendance .main-svg")
+    assert "เป้าหมายรอบที่ 2: 80" in walker.locator(".st-key-panel_attendance").inner_text()
 
 
-def test_uses_of_technology_are_those_of_the_unit_in_the_address(server: str, page: Page) -> None:
-    visit(page, f"{server}/technology?lang=th&round=2&unit=DIS")
-    lines = page.locator(".st-key-panel_uses tbody tr").all_inner_texts()
+def test_uses_of_technology_are_those_of_the_unit_in_the_address(server: str, walker: Page) -> None:
+    walk(walker, address(server, "technology?round=2&unit=DIS", "th"))
+    lines = walker.locator(".st-key-panel_uses tbody tr").all_inner_texts()
     assert len(lines) == 15 and all("กลุ่มแรงงานคนพิการฯ" in line and "▲ นับ" in line for line in lines)
-    assert "17 รายการ · นับ 17 ครั้ง" in page.locator(".st-key-panel_uses h2").inner_text()
+    assert "17 รายการ · นับ 17 ครั้ง" in walker.locator(".st-key-panel_uses h2").inner_text()
 
 
-def test_the_map_is_drawn_from_local_shapes_beside_a_ranked_list(server: str, page: Page) -> None:
-    outside: list[str] = []
-    page.on("request", lambda request: outside.append(request.url) if server not in request.url else None)
-    visit(page, f"{server}/provinces?lang=th&round=2&measure=money")
-    page.wait_for_selector(".st-key-panel_map .main-svg")
-    assert page.locator(".st-key-panel_map .scatterlayer .trace").count() >= 77
-    assert page.locator(".st-key-panel_ranking li").all_inner_texts()[0].startswith("1. ")
-    assert [url for url in outside if not url.startswith(("data:", "blob:"))] == []
-    page.locator(".st-key-panel_all summary").click()
-    page.locator(".st-key-panel_all tbody tr").first.wait_for()
-    assert page.locator(".st-key-panel_all tbody tr").count() == 77
-    assert "บาท" in page.locator(".st-key-panel_all tbody tr").first.inner_text()
+def test_the_map_is_drawn_from_local_shapes_beside_a_ranked_list(server: str, walker: Page) -> None:
+    walk(walker, address(server, "provinces?round=2&measure=money", "th"))
+    walker.wait_for_selector(".st-key-panel_map .main-svg")
+    assert walker.locator(".st-key-panel_map .scatterlayer .trace").count() >= 77
+    assert walker.locator(".st-key-panel_ranking li").all_inner_texts()[0].startswith("1. ")
+    walker.locator(".st-key-panel_all summary").click()
+    walker.locator(".st-key-panel_all tbody tr").first.wait_for()
+    assert walker.locator(".st-key-panel_all tbody tr").count() == 77
+    assert "บาท" in walker.locator(".st-key-panel_all tbody tr").first.inner_text()
