@@ -8,7 +8,6 @@ Every answer is kept, so that the figures of both rounds ask the build once per 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -64,7 +63,7 @@ class Facts:
         self.known_at = known_at
         self.basis = "official" if is_official else "provisional"
         self._months = tuple(sorted({last_full_month(day) for day in days}))
-        self.answers: dict[object, object] = {}
+        self.answers: dict[object, Any] = {}
         """What `kpi.kept` has been told about these facts."""
 
     def months_with(self, month: Month) -> tuple[Month, ...]:
@@ -73,10 +72,13 @@ class Facts:
 
     @kept
     def counted(self) -> dict[tuple[str, str], dict[int, Version]]:
-        """(form, basis) → its counting submissions of the year, by their sequence numbers."""
+        """(form, basis) → its counting submissions of the year, by their sequence numbers.
+
+        Of the events and the register of items those of every year: a cycle and an item may reach into another one.
+        """
         rows = self.build.rows(
             """SELECT form, basis, submission_seq, reporter, period_start, submission_id FROM counted
-               WHERE fy = $fy AND from_seq <= $seq AND $seq < to_seq""",
+               WHERE (fy = $fy OR form IN ('events', 'items')) AND from_seq <= $seq AND $seq < to_seq""",
             {"fy": self.year.year_be, "seq": self.seq},
         )
         found: dict[tuple[str, str], dict[int, Version]] = {}
@@ -85,7 +87,7 @@ class Facts:
         return found
 
     def counting_seqs(self, form: str, basis: str | None = None) -> dict[int, Version]:
-        """The submissions of a form that count in the year, by their sequence numbers."""
+        """The submissions of a form that count in the year (`counted`), by their sequence numbers."""
         return self.counted().get((form, basis or self.basis), {})
 
     def rows_of(self, form: str, columns: str, order: str, condition: str = "true") -> list[tuple[Any, ...]]:
@@ -160,42 +162,31 @@ class Facts:
 
     @kept
     def _all_events(self, is_drafted_fy: bool) -> tuple[Event, ...]:
-        counts = "counted.form = 'events' AND counted.basis = $basis AND from_seq <= $seq AND $seq < to_seq"
-        belongs = "cycle_fy = $fy"
-        parameters: dict[str, object] = {"basis": self.basis, "seq": self.seq}
-        if is_drafted_fy:
-            belongs = f"""(item_code, cycle_fy) IN (
-                SELECT item_code, cycle_fy FROM events JOIN counted USING (submission_seq)
-                WHERE {counts} AND event_type = 'DRAFTED' GROUP BY ALL HAVING min(event_on) BETWEEN $start AND $end)"""
-            parameters |= {"start": self.year.start, "end": self.year.end}
-        else:
-            parameters["fy"] = self.year.year_be
         sql = f"""
-            SELECT submission_seq, sheet_row, item_code, event_type, body, event_on, coalesce(events.seq, 1),
+            SELECT cycle_fy, submission_seq, sheet_row, item_code, event_type, body, event_on, coalesce(seq, 1),
                    coalesce(on_behalf_of, '') <> '', coalesce(improvement_source, '') <> ''
-            FROM events JOIN counted USING (submission_seq)
-            WHERE {counts} AND {belongs} AND event_on IS NOT NULL
-            ORDER BY event_on, coalesce(events.seq, 1), submission_seq, sheet_row
+            FROM events WHERE {"cycle_fy IS NOT NULL" if is_drafted_fy else "cycle_fy = $fy"} AND event_on IS NOT NULL
+            ORDER BY event_on, coalesce(seq, 1), submission_seq, sheet_row
         """
-        return tuple(Event(*row) for row in self.build.rows(sql, parameters))
+        counting = self.counting_seqs("events")
+        if not counting:
+            return ()
+        rows = self.build.rows(sql, {} if is_drafted_fy else {"fy": self.year.year_be})
+        found = [(cycle, Event(seq, *rest)) for cycle, seq, *rest in rows if seq in counting]
+        return _drafted_within(self.year, found) if is_drafted_fy else tuple(event for _, event in found)
 
     @kept
     def items(self) -> dict[str, Item]:
         """The six plans, and every registered item with its entry of the latest fiscal year up to this one."""
-        sql = """
-            SELECT item_code, item_type, items.reporter, parent_code
-            FROM items JOIN counted USING (submission_seq)
-            WHERE counted.form = 'items' AND counted.basis = $basis AND counted.from_seq <= $seq
-              AND $seq < counted.to_seq AND counted.fy <= $fy
-            ORDER BY counted.fy, submission_seq
-        """
-        parameters = {"basis": self.basis, "seq": self.seq, "fy": self.year.year_be}
+        sql = """SELECT submission_seq, item_code, item_type, reporter, parent_code FROM items
+                 WHERE fy <= $fy ORDER BY fy, submission_seq"""
         plans = self.reference("plans", self.year.end)
         known = {code: Item(code, "plan", row["owner"], row["parent_code"] or None) for code, row in plans.items()}
-        for row in self.build.rows(sql, parameters):
-            item = Item(*row)
-            parent = item.parent_code or (known[item.item_code].parent_code if item.item_code in known else None)
-            known[item.item_code] = replace(item, parent_code=parent)
+        counting = self.counting_seqs("items")
+        for seq, code, kind, owner, parent in self.build.rows(sql, {"fy": self.year.year_be}):
+            if seq in counting:
+                before = known.get(code)
+                known[code] = Item(code, kind, owner, parent or (before.parent_code if before else None))
         return known
 
     @kept
@@ -265,7 +256,8 @@ class Facts:
     @kept
     def filings_of(self, month: Month) -> tuple[tuple[str, Filing], ...]:
         """(agency, what is known of its report) for every agency that must report for the month, in their order."""
-        return tuple((agency, self.filing(agency, month)) for agency in sorted(self.reporting_agencies(month)))
+        filings = self.filings()
+        return tuple((one, filings.get((one, month), NOTHING_CAME)) for one in sorted(self.reporting_agencies(month)))
 
     @kept
     def reporting_agencies(self, month: Month) -> frozenset[str]:
@@ -288,3 +280,12 @@ def _is_registered(row: dict[str, str], month: Month) -> bool:
     """Whether the register lists the agency for the month: report_from … report_to, both included."""
     start, end = row.get("report_from") or "", row.get("report_to") or ""
     return bool(start) and Month.parse(start) <= month and (not end or month <= Month.parse(end))
+
+
+def _drafted_within(year: FiscalYear, events: list[tuple[int, Event]]) -> tuple[Event, ...]:
+    """Of events with their cycles, the oldest first, those of the items' cycles first drafted within the year."""
+    drafts = ((cycle, event) for cycle, event in reversed(events) if event.event_type == "DRAFTED")
+    # The oldest draft is put in last and stays.
+    drafted_on = {(event.item_code, cycle): event.event_on for cycle, event in drafts}
+    within = {key for key, day in drafted_on.items() if year.contains(day)}
+    return tuple(event for cycle, event in events if (event.item_code, cycle) in within)

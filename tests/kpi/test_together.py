@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import shutil
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,7 +15,7 @@ import pytest
 from kpi import measure
 from kpi.model import Ask
 from kpi.problem_facts import SAYS_NONE, SAYS_NONE_SQL, says_none
-from kpi.store import Build, Recalling
+from kpi.store import SMALL_BYTES, Build, Recalling
 from tests.kpi.history import LATER, History
 
 QUERIES = 16
@@ -68,6 +70,20 @@ def test_every_table_is_asked_once_for_both_rounds(history: History) -> None:
     build = Noting(told(history))
     measure.both_rounds(build, both(True))
     assert len(build.asked) == len(set(build.asked)) <= QUERIES
+
+
+def test_a_small_build_is_planned_briefly_by_one_thread_and_a_large_one_in_full(history: History) -> None:
+    path = told(history).path
+    large = path.with_name("large.duckdb")
+    shutil.copy(path, large)
+    os.truncate(large, SMALL_BYTES + 1)
+    # A machine with one processor has one thread for every build.
+    threads = min(2, duckdb.sql("SELECT current_setting('threads')").fetchall()[0][0])
+    sql = "SELECT least(current_setting('threads'), 2), current_setting('disabled_optimizers') = ''"
+    assert Build(path).rows(sql) == [(1, False)]
+    assert Build(large).rows(sql) == [(threads, True)]
+    small, grown = (measure.both_rounds(one, both(True)) for one in (Build(path), Build(large)))
+    assert [figure.value for figure in small] == [figure.value for figure in grown]
 
 
 def test_the_build_and_the_trace_agree_on_what_says_none() -> None:
