@@ -14,7 +14,7 @@ from kpi.indicators.declared import Counted, Question
 from kpi.indicators.k3 import count_k3, count_k3b
 from kpi.indicators.k4 import count as count_k4
 from kpi.indicators.k4 import step_done
-from kpi.indicators.plan_steps import step_deadline
+from kpi.indicators.plan_steps import step_deadlines
 from kpi.model import PLANS
 
 
@@ -69,7 +69,7 @@ def records(facts: Facts, as_of: date) -> tuple[Record, ...]:
                     plan,
                     step,
                     is_closed=step_done(question, plan, step),
-                    is_before_manual=step_deadline(facts, step) < MANUAL_IN_FORCE,
+                    is_before_manual=step_deadlines(facts)[step] < MANUAL_IN_FORCE,
                     evaluation=evaluation,
                     measured_on=day,
                     k3_pct=k3_pct,

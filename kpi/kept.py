@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from kpi.facts import Facts
@@ -22,11 +22,11 @@ def kept(function: Callable[Concatenate[Facts, P], R]) -> Callable[Concatenate[F
 
     @wraps(function)
     def answer(facts: Facts, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        key = (function, args, tuple(sorted(kwargs.items()))) if kwargs else (function, args)
+        key = (function, *args, *sorted(kwargs.items())) if kwargs else (function, *args)
         try:
-            return cast(R, facts.answers[key])
+            found: R = facts.answers[key]
         except KeyError:
             found = facts.answers[key] = function(facts, *args, **kwargs)
-            return found
+        return found
 
     return answer

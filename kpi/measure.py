@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from base import clock
 from base.period import FiscalYear, Month, Round
@@ -65,6 +66,8 @@ class Terms:
     rule: Rule
     """The version that measures the round."""
     as_of: date
+    has_begun: bool
+    """Whether the round has begun on the day."""
     target: Decimal | None
     variant: str | None
     reference_line: Decimal | None
@@ -100,6 +103,7 @@ class Measure:
             self._terms[code] = Terms(
                 rule,
                 question.as_of,
+                question.as_of >= self.ask.round.start,
                 _target(rule, question),
                 question.variant(rule.kpi),
                 _reference_line(question, rule.kpi),
@@ -109,17 +113,20 @@ class Measure:
 
     def scopes(self, kpi: Kpi) -> tuple[str, ...]:
         """The scopes of an indicator; AGENCY becomes every agency that reports in some month of the round."""
-        agencies: set[str] = set()
-        if "AGENCY" in kpi.scopes:
-            for month in self.ask.round.months:
-                agencies |= self.facts.reporting_agencies(month)
-        return (*(scope for scope in kpi.scopes if scope != "AGENCY"), *sorted(agencies))
+        if "AGENCY" not in kpi.scopes:
+            return kpi.scopes
+        return (*(scope for scope in kpi.scopes if scope != "AGENCY"), *self._agencies)
+
+    @cached_property
+    def _agencies(self) -> tuple[str, ...]:
+        months = self.ask.round.months
+        return tuple(sorted(frozenset[str]().union(*(self.facts.reporting_agencies(month) for month in months))))
 
     def figure(self, rule: Rule, scope: str) -> Figure:
         """One figure of one indicator, by the version of its rule that measures the round."""
         terms = self.terms(rule.kpi.code)
         rule, question = terms.rule, Question(self.facts, scope, self.ask.round, terms.as_of)
-        if terms.as_of < self.ask.round.start:
+        if not terms.has_begun:
             return self._figure(terms, scope, Counted(None, None, ROUND_NOT_STARTED), Coverage(0, 0))
         if self.ask.round.number not in rule.kpi.rounds:
             return self._figure(terms, scope, Counted(None, None, NOT_ASSESSED), rule.coverage(question))
@@ -181,8 +188,10 @@ def _value(unit: Unit, counted: Counted) -> Fraction | None:
         return counted.numerator
     if counted.denominator == 0:
         return None
-    quotient = counted.numerator / counted.denominator
-    return quotient if counted.is_mean or unit is not Unit.PERCENT else quotient * 100
+    points = 1 if counted.is_mean or unit is not Unit.PERCENT else 100
+    above, below = counted.numerator, counted.denominator
+    # One fraction instead of two, as each takes its divisors out.
+    return Fraction(above.numerator * below.denominator * points, above.denominator * below.numerator)
 
 
 def _status(counted: Counted, value: Fraction | None, target: Decimal | None) -> Status:

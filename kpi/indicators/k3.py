@@ -12,7 +12,7 @@ from math import lcm
 from base.words import Text
 from kpi.facts import Facts
 from kpi.indicators.declared import Counted, Question, Rule
-from kpi.indicators.plan_items import OWNERS, chain_endorsements
+from kpi.indicators.plan_items import OWNERS, chain_endorsements, withdrawn
 from kpi.indicators.progress_cells import progress_coverage, trace_cancelled, trace_projects
 from kpi.kept import kept
 from kpi.model import OFFICE, PLANS, Family, Kpi, Source, Unit
@@ -141,15 +141,12 @@ def _own_or_annual(question: Question, plan: str) -> tuple[tuple[str, ...], bool
 
 def plans_in_mean(question: Question) -> tuple[str, ...]:
     """The plans of the scope that enter the mean: fully endorsed and not withdrawn, with projects (A-25, A-28)."""
-    plans = standings(question)
-    items = question.facts.items()
-    events = question.facts.events(question.as_of)
-    withdrawn = {event.item_code for event in events if event.event_type == "WITHDRAWN"}
+    items, gone = question.facts.items(), withdrawn(question.facts, question.as_of)
     return tuple(
         plan
-        for plan in sorted(plans)
+        for plan in sorted(standings(question))
         if (question.scope == OFFICE or (plan in items and items[plan].owner == question.scope))
-        and plan not in withdrawn
+        and plan not in gone
         and (question.is_on("k3.include_unapproved") or chain_endorsements(question, plan) is not None)
     )
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from typing import NamedTuple
 
 from base.period import Month, Round
 from base.words import Text
@@ -106,8 +106,7 @@ def _due_by_agency(facts: Facts, round_: Round, as_of: date) -> dict[str, tuple[
     return {agency: tuple(reports) for agency, reports in sorted(found.items())}
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The due reports of one agency, or of all, counted; waived ones are left out."""
 
     due: int = 0
@@ -125,9 +124,8 @@ def tally(question: Question) -> Tally:
 
 @kept
 def _tallies(facts: Facts, round_: Round, as_of: date) -> dict[str, Tally]:
-    by_agency = _due_by_agency(facts, round_, as_of)
-    everybody = tuple(report for reports in by_agency.values() for report in reports)
-    return {scope: _tally(facts, reports) for scope, reports in (*by_agency.items(), (OFFICE, everybody))}
+    found = {agency: _tally(facts, reports) for agency, reports in _due_by_agency(facts, round_, as_of).items()}
+    return found | {OFFICE: Tally(*map(sum, zip(*found.values(), strict=True)))}
 
 
 def _tally(facts: Facts, reports: tuple[tuple[str, Month, Filing], ...]) -> Tally:

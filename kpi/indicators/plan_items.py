@@ -114,13 +114,16 @@ def drafted(question: Question) -> dict[str, Event]:
 @kept
 def _drafted(facts: Facts, as_of: date) -> dict[str, Event]:
     found: dict[str, Event] = {}
-    withdrawn = set()
     for event in facts.events(as_of):
         if event.event_type == "DRAFTED":
             found.setdefault(event.item_code, event)
-        elif event.event_type == "WITHDRAWN":
-            withdrawn.add(event.item_code)
-    return {code: event for code, event in found.items() if code not in withdrawn}
+    return {code: event for code, event in found.items() if code not in withdrawn(facts, as_of)}
+
+
+@kept
+def withdrawn(facts: Facts, as_of: date) -> frozenset[str]:
+    """The items that had been withdrawn by the day."""
+    return frozenset(event.item_code for event in facts.events(as_of) if event.event_type == "WITHDRAWN")
 
 
 def _is_in(question: Question, item_code: str) -> bool:
@@ -148,7 +151,11 @@ def endorsement(question: Question, item_code: str, body: str) -> Event | None:
 
 def chain(question: Question, item_code: str) -> tuple[str, ...]:
     """The bodies that must endorse an item, in order; only the Permanent Secretary where no chain is set (3.4)."""
-    return _chains(question.facts, question.as_of).get(item_code, (PERMANENT_SECRETARY,))
+    return _chain(question.facts, question.as_of, item_code)
+
+
+def _chain(facts: Facts, as_of: date, item_code: str) -> tuple[str, ...]:
+    return _chains(facts, as_of).get(item_code, (PERMANENT_SECRETARY,))
 
 
 @kept
@@ -161,8 +168,16 @@ def _chains(facts: Facts, as_of: date) -> dict[str, tuple[str, ...]]:
 
 def chain_endorsements(question: Question, item_code: str) -> tuple[Event, ...] | None:
     """The endorsement of every required body, or None while one is missing."""
-    found = [endorsement(question, item_code, body) for body in chain(question, item_code)]
-    return None if None in found else tuple(event for event in found if event is not None)
+    has_deputies = question.is_on("k2.accept_deputy")
+    return _chain_endorsements(question.facts, question.as_of, has_deputies, item_code)
+
+
+@kept
+def _chain_endorsements(facts: Facts, as_of: date, has_deputies: bool, item_code: str) -> tuple[Event, ...] | None:
+    last = _last_decisions(facts, as_of, has_deputies)
+    found = [last.get((item_code, body)) for body in _chain(facts, as_of, item_code)]
+    endorsed = tuple(event for event in found if event is not None and event.event_type == "ENDORSED")
+    return endorsed if len(endorsed) == len(found) else None
 
 
 def _endorsed_by_executive(question: Question, item_code: str) -> tuple[Event, ...] | None:

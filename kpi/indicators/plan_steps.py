@@ -19,6 +19,7 @@ from kpi.indicators.plan_items import (
     coverage,
     event_cells,
     rows_of_events,
+    withdrawn,
 )
 from kpi.kept import kept
 from kpi.model import OFFICE, PLANS, Family, Kpi, Source, SourceKind, Unit
@@ -77,8 +78,9 @@ M9 = Kpi(
 )
 
 
-def step_deadline(facts: Facts, step: Step) -> date:
-    """The last day on which a step of the year is completed on time; for S5 the day of its last report."""
+@kept
+def step_deadlines(facts: Facts) -> dict[Step, date]:
+    """The last day on which each step of the year is completed on time; for S5 the day of its last report."""
     cycle = Cycle(facts.year)
     return {
         Step.S1: cycle.drafts_due,
@@ -87,7 +89,7 @@ def step_deadline(facts: Facts, step: Step) -> date:
         Step.S4: cycle.committees_end,
         Step.S5: facts.due(facts.year.months[-1]).date(),
         Step.S6: cycle.closes_on,
-    }[step]
+    }
 
 
 def is_over(question: Question, day: date) -> bool:
@@ -97,14 +99,12 @@ def is_over(question: Question, day: date) -> bool:
 
 def due_steps(question: Question) -> Iterator[tuple[str, Step, Question]]:
     """(plan, step, the question as of the step's deadline) for every step that is due in the scope."""
-    for step in Step:
-        deadline = step_deadline(question.facts, step)
+    for step, deadline in step_deadlines(question.facts).items():
         if deadline < MANUAL_IN_FORCE or not is_over(question, deadline):
             continue
-        then = replace(question, as_of=deadline)
-        withdrawn = {event.item_code for event in then.facts.events(deadline) if event.event_type == "WITHDRAWN"}
+        then, gone = replace(question, as_of=deadline), withdrawn(question.facts, deadline)
         for plan in plans_of(question):
-            if plan not in withdrawn:
+            if plan not in gone:
                 yield plan, step, then
 
 
