@@ -20,8 +20,7 @@ class BudgetLine:
     """Reversing lines already taken off."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One dated event of an item in one cycle."""
 
     submission_seq: int
@@ -47,8 +46,7 @@ class Item:
     parent_code: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(NamedTuple):
     """What is known of one agency's report of one month."""
 
     first_valid_at: datetime | None

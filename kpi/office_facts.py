@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kpi.facts import Facts
 from kpi.kept import kept
@@ -11,8 +12,7 @@ from kpi.kept import kept
 INVITER = "กพบ."
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """One dated use of technology by one unit."""
 
     submission_seq: int

@@ -48,13 +48,17 @@ M6 = Kpi(
 def _expected(question: Question) -> Iterator[tuple[str, AnnualResults | None]]:
     """(agency, its results) for every agency of the scope that reports for September."""
     results = report_facts.annual_results(question.facts)
-    for agency in sorted(question.facts.reporting_agencies(question.facts.year.months[-1])):
-        if question.scope in (OFFICE, agency):
-            yield agency, results.get(agency)
+    everybody = question.facts.reporting_agencies(question.facts.year.months[-1])
+    for agency in sorted(everybody) if question.scope == OFFICE else everybody & {question.scope}:
+        yield agency, results.get(agency)
 
 
-def _is_in_time(question: Question, results: AnnualResults | None) -> bool:
-    last = datetime.combine(Cycle(question.facts.year).results_due, DEADLINE_TIME)
+def _last_moment(question: Question) -> datetime:
+    """The last second at which annual results are in time."""
+    return datetime.combine(Cycle(question.facts.year).results_due, DEADLINE_TIME)
+
+
+def _is_in_time(results: AnnualResults | None, last: datetime) -> bool:
     return results is not None and results.is_received and results.first_valid_at <= last
 
 
@@ -68,7 +72,8 @@ def count(question: Question) -> Counted:
     received = [results for _, results in expected if results is not None and results.is_received]
     photos = sum(results.has_photo for results in received)
     notes = (PHOTOS.filled(count=photos, total=len(received)),) if received else ()
-    in_time = sum(_is_in_time(question, results) for _, results in expected)
+    last = _last_moment(question)
+    in_time = sum(_is_in_time(results, last) for _, results in expected)
     return Counted(Fraction(in_time), Fraction(len(expected)), None, notes)
 
 
@@ -84,13 +89,13 @@ def trace(question: Question) -> tuple[Source, ...]:
         return ()
     register = question.facts.reference("agencies", question.facts.year.end)
     sent = [one for one in question.facts.receipts() if one.form == "annual"]
-    first, photos = {one.agency: one for one in reversed(sent)}, _photos(question)
+    first, photos, last = {one.agency: one for one in reversed(sent)}, _photos(question), _last_moment(question)
     sources: list[Source] = []
     for agency, results in _expected(question):
         span = f"{register[agency].get('report_from', '')}..{register[agency].get('report_to', '')}"
         sources.append(Source(SourceKind.REFERENCE, "+denominator", agency, span, field="report_from"))
         if results is not None:
-            role = "+numerator" if _is_in_time(question, results) else "basis"
+            role = "+numerator" if _is_in_time(results, last) else "basis"
             sources.append(first[agency].source(role, agency))
             sources.extend(photos.get(agency, ()))
     return tuple(sources)
