@@ -141,10 +141,12 @@ class Facts:
         rows = self.build.rows(sql, {"fy": self.year.year_be}) if counting else []
         return [(day, unit, kind, amount) for seq, day, unit, kind, amount in rows if seq in counting]
 
-    @kept
     def budget(self, as_of: date, since: date | None = None) -> tuple[BudgetLine, ...]:
         """Sums of the operating budget by unit and kind, from `since` (default: 1 October) to `as_of`."""
-        start, end = since or self.year.start, min(as_of, self.year.end)
+        return self._budget(since or self.year.start, min(as_of, self.year.end))
+
+    @kept
+    def _budget(self, start: date, end: date) -> tuple[BudgetLine, ...]:
         sums: dict[tuple[str, str], Decimal] = {}
         for day, unit, kind, amount in self._budget_by_day():
             if start <= day <= end:

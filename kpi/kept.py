@@ -6,7 +6,9 @@ garbage has nothing to find.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -30,3 +32,18 @@ def kept(function: Callable[Concatenate[Facts, P], R]) -> Callable[Concatenate[F
         return found
 
     return answer
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """While all figures are computed the collector of garbage rests: it would search the whole process in vain.
+
+    Whoever found it at work sets it to work again, so that of several threads none leaves it resting.
+    """
+    was_at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_at_work:
+            gc.enable()

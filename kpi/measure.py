@@ -16,6 +16,7 @@ from kpi import definitions
 from kpi.facts import Facts
 from kpi.indicators import RULE_OF, RULES
 from kpi.indicators.declared import Counted, Question, Rule
+from kpi.kept import uncollected
 from kpi.model import OFFICE, Ask, Coverage, Family, Figure, Kpi, Source, Status, Unit
 from kpi.round_log import is_frozen
 from kpi.store import Build
@@ -208,13 +209,15 @@ def _status(counted: Counted, value: Fraction | None, target: Decimal | None) ->
 def every(build: Build, asked: Ask, facts: Facts | None = None) -> tuple[Figure, ...]:
     """Every indicator for every one of its scopes, in the order of the register."""
     measure = Measure(build, asked, facts)
-    return tuple(measure.figure(rule, scope) for rule in RULES for scope in measure.scopes(rule.kpi))
+    with uncollected():
+        return tuple(measure.figure(rule, scope) for rule in RULES for scope in measure.scopes(rule.kpi))
 
 
 def both_rounds(build: Build, asks: tuple[Ask, Ask]) -> tuple[Figure, ...]:
     """Every indicator for every scope of both rounds of a year, the facts read once for both."""
     facts = facts_for(build, asks)
-    return tuple(figure for asked in asks for figure in every(build, asked, facts))
+    with uncollected():
+        return tuple(figure for asked in asks for figure in every(build, asked, facts))
 
 
 def one(build: Build, code: str, scope: str, asked: Ask, facts: Facts | None = None) -> Figure:

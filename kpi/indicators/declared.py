@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from base.ambiguities import SETTINGS
 from base.period import Round
@@ -15,8 +16,7 @@ from kpi.facts import Facts
 from kpi.model import Coverage, Kpi, Source
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """What a rule counted. `measure` divides it, compares it with the target and gives it a status."""
 
     numerator: Fraction | None
@@ -30,8 +30,7 @@ class Counted:
     """The value itself where it is not the quotient (a level)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What a rule is asked: for which scope, in which round, on which day, over which facts."""
 
     facts: Facts

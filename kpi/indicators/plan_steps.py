@@ -102,7 +102,7 @@ def due_steps(question: Question) -> Iterator[tuple[str, Step, Question]]:
     for step, deadline in step_deadlines(question.facts).items():
         if deadline < MANUAL_IN_FORCE or not is_over(question, deadline):
             continue
-        then, gone = replace(question, as_of=deadline), withdrawn(question.facts, deadline)
+        then, gone = question._replace(as_of=deadline), withdrawn(question.facts, deadline)
         for plan in plans_of(question):
             if plan not in gone:
                 yield plan, step, then
@@ -150,7 +150,7 @@ def trace_steps(question: Question) -> tuple[Source, ...]:
 
 
 def _in_october(question: Question) -> Question:
-    return replace(question, as_of=min(question.as_of, Cycle(question.facts.year).committees_end))
+    return question._replace(as_of=min(question.as_of, Cycle(question.facts.year).committees_end))
 
 
 def count_october(question: Question) -> Counted:

@@ -38,7 +38,7 @@ def _count_second(question: Question) -> Counted:
     first = c1.count(question)
     assert first.numerator is not None
     committed = sum(line.amount_thb for line in question.facts.budget(question.as_of) if line.txn_type == "commit")
-    return replace(first, numerator=first.numerator + Fraction(committed))
+    return first._replace(numerator=first.numerator + Fraction(committed))
 
 
 @pytest.fixture

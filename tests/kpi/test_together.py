@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import shutil
@@ -13,6 +14,7 @@ import duckdb
 import pytest
 
 from kpi import measure
+from kpi.kept import uncollected
 from kpi.model import Ask
 from kpi.problem_facts import SAYS_NONE, SAYS_NONE_SQL, says_none
 from kpi.store import SMALL_BYTES, Build, Recalling
@@ -84,6 +86,15 @@ def test_a_small_build_is_planned_briefly_by_one_thread_and_a_large_one_in_full(
     assert Build(large).rows(sql) == [(threads, True)]
     small, grown = (measure.both_rounds(one, both(True)) for one in (Build(path), Build(large)))
     assert [figure.value for figure in small] == [figure.value for figure in grown]
+
+
+def test_the_collector_rests_while_figures_are_computed_and_is_at_work_again_whatever_happens() -> None:
+    with pytest.raises(ValueError, match="within"), uncollected():
+        with uncollected():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+        raise ValueError("within")
+    assert gc.isenabled()
 
 
 def test_the_build_and_the_trace_agree_on_what_says_none() -> None:
