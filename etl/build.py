@@ -32,8 +32,7 @@ def current(ledger: Ledger, builds_dir: Path) -> Path:
     """
     with told(builds_dir):
         shelf = Shelf(builds_dir)
-        with ledger.read() as connection:
-            name = newest_name(connection)
+        name = ledger.remembered("newest build", newest_name)
         if (in_use := shelf.pointed()) is not None and in_use.name == name:
             return in_use
         with shelf.locked(), ledger.read() as connection:

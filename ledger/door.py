@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 
 import sqlalchemy as sa
 
 from ledger import accounts
 from ledger.standing import holds_demonstration, holds_real_facts
+from ledger.store import Ledger
 
 
 class Door(StrEnum):
@@ -27,3 +29,8 @@ def door(connection: sa.Connection, *, is_training: bool = False) -> Door:
     if holds_demonstration(connection) and not holds_real_facts(connection):
         return Door.DEMONSTRATION
     return Door.TRAINING if is_training else Door.SIGN_IN
+
+
+def door_of(ledger: Ledger, *, is_training: bool = False) -> Door:
+    """The `door` of the ledger as it stands at this moment. Raises LedgerFault."""
+    return ledger.remembered(("door", is_training), partial(door, is_training=is_training))

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import sqlalchemy as sa
 
@@ -32,6 +33,10 @@ class Signed:
     seen_at: datetime
 
 
+_Begun = tuple[Signed, datetime]
+"""A session that was not ended, and when it began; time may have ended it."""
+
+
 def begin(writer: Writer, user: User) -> str:
     """Begin a session; gives the secret for the cookie (256 random bits), which is kept nowhere else."""
     secret = secrets.token_urlsafe(32)
@@ -45,19 +50,34 @@ def begin(writer: Writer, user: User) -> str:
 
 def of(connection: sa.Connection, id_hash: str) -> Signed | None:
     """Whose session this is; None when it has ended, its account is not active, or the role changed since."""
+    return _while_it_lasts(_begun(connection, id_hash))
+
+
+def found(ledger: Ledger, id_hash: str) -> Signed | None:
+    """The session `of` the ledger as it stands at this moment. Raises LedgerFault."""
+    # What is written is remembered until anything is written; what time does to a session is asked every time.
+    return _while_it_lasts(ledger.remembered(("session", id_hash), partial(_begun, id_hash=id_hash)))
+
+
+def _begun(connection: sa.Connection, id_hash: str) -> _Begun | None:
     newest = sa.select(account.c.status).where(account.c.code == session.c.code).order_by(account.c.seq.desc()).limit(1)
     query = sa.select(session, newest.scalar_subquery().label("status")).where(session.c.id_hash == id_hash)
     row = connection.execute(query).one_or_none()
-    moment = now()
     if row is None or row.ended_at is not None or row.status != "active":
-        return None
-    if moment - row.seen_at > IDLE or moment - row.started_at > LONGEST:
         return None
     try:
         user = people.user(connection, row.code)
     except people.UnknownUser:
         return None
-    return Signed(id_hash, user, row.seen_at) if _rights(user) == row.rights else None
+    return (Signed(id_hash, user, row.seen_at), row.started_at) if _rights(user) == row.rights else None
+
+
+def _while_it_lasts(begun: _Begun | None) -> Signed | None:
+    if begun is None:
+        return None
+    signed, started_at = begun
+    moment = now()
+    return None if moment - signed.seen_at > IDLE or moment - started_at > LONGEST else signed
 
 
 def touch(ledger: Ledger, signed: Signed) -> None:

@@ -6,12 +6,12 @@ import copy
 import hashlib
 import hmac
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -30,6 +30,7 @@ from ledger.faults import (
     translated,
 )
 from ledger.migrate import migrate
+from ledger.remembered import Remembered
 from ledger.schema import METADATA, SCHEMA_VERSION, journal, meta
 
 __all__ = ["Head", "Ledger", "LedgerFault", "LedgerTooNew", "Writer", "chain_hash"]
@@ -37,6 +38,7 @@ __all__ = ["Head", "Ledger", "LedgerFault", "LedgerTooNew", "Writer", "chain_has
 GENESIS_HASH = "0" * 64
 _SIGNED = ("prev_hash", "seq", "recorded_at", "kind", "is_fact", "is_demo", "actor", "subject", "payload")
 Rows = Mapping[sa.Table, Sequence[Mapping[str, Any]]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ class Ledger:
         self._pen = threading.Lock()
         self._writing: set[int] = set()
         self._is_demonstration = False
+        self._remembered = Remembered(engine)
         self.audit_key = audit_key
         self.where = engine.url.render_as_string(hide_password=True)
 
@@ -142,6 +145,21 @@ class Ledger:
         with translated(self.where), self._engine.connect() as connection:
             engines.begin_read(connection)
             yield connection
+
+    def remembered(self, key: Hashable, question: Callable[[sa.Connection], T]) -> T:
+        """The answer to `question` of a snapshot of now; not asked again while nothing is written to the ledger.
+
+        The key must say everything that the answer depends on besides the ledger. Raises LedgerFault when the database
+        is out of reach, and what `question` raises.
+        """
+
+        def asked() -> T:
+            with self.read() as connection:
+                return question(connection)
+
+        with translated(self.where):
+            answer: T = self._remembered.of(key, asked)
+            return answer
 
     @contextmanager
     def write(self, actor: str, *, at: datetime | None = None, is_demo: bool = False) -> Iterator[Writer]:
@@ -181,6 +199,7 @@ class Ledger:
 
     def close(self) -> None:
         """Give the connections back; the ledger may be opened again."""
+        self._remembered.forget()
         self._engine.dispose()
 
     @contextmanager

@@ -14,7 +14,7 @@ from base.access import Role
 from ledger import accounts, passwords, people, reference, sessions, sign_in
 from ledger.accounts import AccountRefused
 from ledger.audit import verify
-from ledger.door import Door, door
+from ledger.door import Door, door, door_of
 from ledger.passwords import PasswordRefused
 from ledger.schema import journal, one_time_token, session
 from ledger.sign_in import SignInRefused
@@ -84,8 +84,12 @@ def opened(ledger: Ledger, code: str, password: str = PASSWORD) -> None:
 
 
 def signed(ledger: Ledger, secret: str) -> sessions.Signed | None:
+    """The session, asked of the database and as remembered: both ways say the same at every moment."""
+    id_hash = sessions.hash_of(secret)
+    remembered = sessions.found(ledger, id_hash)
     with ledger.read() as connection:
-        return sessions.of(connection, sessions.hash_of(secret))
+        assert sessions.of(connection, id_hash) == remembered
+    return remembered
 
 
 def kinds(ledger: Ledger) -> list[str]:
@@ -308,8 +312,10 @@ def test_an_outside_identity_belongs_to_one_account_and_brings_no_role(office: L
 
 def test_positions_are_chosen_only_beside_sample_data_and_before_the_first_account(office: Ledger) -> None:
     def now_is(is_training: bool = False) -> Door:
+        remembered = door_of(office, is_training=is_training)
         with office.read() as connection:
-            return door(connection, is_training=is_training)
+            assert door(connection, is_training=is_training) is remembered
+        return remembered
 
     assert (now_is(), now_is(True)) == (Door.SIGN_IN, Door.TRAINING), "an empty ledger waits for its administrator"
     with office.write("agency.DOE", is_demo=True) as writer:

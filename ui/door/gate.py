@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from base.settings import SettingFault, Settings, read_settings
 from ledger import sessions
-from ledger.door import Door, door
+from ledger.door import Door, door_of
 from ledger.sessions import Signed
 from ledger.store import Ledger, LedgerFault
 from ui.door import callers
@@ -129,9 +129,8 @@ class Gate:
     def _look(self, secret: str, settings: Settings) -> Came:
         try:
             ledger = self.ledger(settings)
-            with ledger.read() as connection:
-                by = door(connection, is_training=settings.is_training)
-                signed = sessions.of(connection, sessions.hash_of(secret)) if secret and by is Door.SIGN_IN else None
+            by = door_of(ledger, is_training=settings.is_training)
+            signed = sessions.found(ledger, sessions.hash_of(secret)) if secret and by is Door.SIGN_IN else None
             if signed is not None:
                 sessions.touch(ledger, signed)
         except LedgerFault as fault:
