@@ -28,7 +28,7 @@ SESSIONS = 100
 EVERY_S = 5.0
 CHANGES = 12
 LIMIT_MS = 500
-FINISHED = ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
+FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
 @dataclass
@@ -113,7 +113,7 @@ async def _run(line: ClientConnection, frame: bytes) -> None:
             message.ParseFromString(_bytes(await line.recv()))
             kind = message.WhichOneof("type")
             if kind == "script_finished":
-                if message.script_finished != FINISHED:
+                if message.script_finished not in FINISHED:
                     raise RuntimeError(f"finished as {message.script_finished}")
                 return
             if kind == "delta" and message.delta.new_element.HasField("exception"):

@@ -7,7 +7,7 @@ more than once (a chart, a long list) has a choice each: `view.trend`, `page.pro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,6 +23,9 @@ NAMES = (
 USUAL = {"lang": "th", "basis": "official"}
 """What a permanent link may leave out: it is the same for everybody at any time."""
 LONGEST = 32
+
+Choices = tuple[tuple[str, ...], dict[str, str]]
+"""The names of choices in the order asked for, and the defaults of the quiet ones."""
 
 _SHOWN = "_address"
 _LAST = "_last_choices"
@@ -44,7 +47,20 @@ def begin() -> None:
     st.session_state[_VIEW] = view
 
 
-def choice(name: str, allowed: Sequence[str], default: str, *, is_quiet: bool = False) -> str:
+def so_far() -> Choices:
+    """The choices asked for until now, for a part of the page that is run again alone (`go_on`)."""
+    return tuple(st.session_state[_ASKED]), dict(st.session_state[_QUIET])
+
+
+def go_on(around: Choices) -> None:
+    """Start a part of a run: what stands around it has asked for its choices already."""
+    asked, quiet = around
+    st.session_state[_ASKED] = list(asked)
+    st.session_state[_FOUND] = 0, {}
+    st.session_state[_QUIET] = dict(quiet)
+
+
+def choice(name: str, allowed: Collection[str], default: str, *, is_quiet: bool = False) -> str:
     """Make the choice `name` ready for its widget and give the widget's key.
 
     The address wins when it changed since we last wrote it, the session otherwise; a value that is not `allowed`
@@ -102,6 +118,7 @@ def publish() -> None:
         st.query_params.from_dict(shown)
     st.session_state[_SHOWN] = shown
     st.session_state[_LAST] = st.session_state.get(_LAST, {}) | present
+    st.session_state[_IS_NEW_VIEW] = False
 
 
 def address(**more: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -33,6 +34,8 @@ class Piece:
     kind: str
     element: Element
     keys: tuple[str, ...]
+    part: str = ""
+    """The part of the page that is run again, alone, when it is pressed."""
 
     @property
     def html(self) -> str:
@@ -61,6 +64,9 @@ class Screen:
     """Slug → the hash by which a browser asks for the page."""
     is_refused: bool
     """The server said there is no such page."""
+    page_hash: str = ""
+    query: str = ""
+    """What stands in the address after the run."""
 
     @property
     def html(self) -> str:
@@ -98,7 +104,19 @@ class Session:
         assert value in box.options, list(box.options)
         self.chosen[box.id] = value
 
-    def _answers(self) -> Iterator[ForwardMsg]:
+    def press(self, screen: Screen, key: str, value: str) -> Screen:
+        """Press one of several buttons in a row: the part of the page that they stand in is run again, alone."""
+        (group,) = [piece for piece in screen.of("button_group") if piece.keys[-1] == key]
+        pressed = BackMsg()
+        pressed.rerun_script.fragment_id = group.part
+        pressed.rerun_script.page_script_hash = screen.page_hash
+        pressed.rerun_script.query_string = screen.query
+        state = pressed.rerun_script.widget_states.widgets.add(id=group.element.button_group.id)
+        state.string_array_value.data.append(value)
+        self.line.send(pressed.SerializeToString())
+        return _screen(list(self._answers(ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)))
+
+    def _answers(self, end: int = ForwardMsg.FINISHED_SUCCESSFULLY) -> Iterator[ForwardMsg]:
         while True:
             answer = ForwardMsg()
             answer.ParseFromString(self.line.recv(PATIENCE_SECONDS))
@@ -107,7 +125,7 @@ class Session:
             if kind == "script_finished":
                 if answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                     continue  # the page wrote its choices into the address, or asked for another run
-                assert answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY, answer.script_finished
+                assert answer.script_finished == end, answer.script_finished
                 return
             yield answer
 
@@ -124,12 +142,14 @@ def _screen(answers: list[ForwardMsg]) -> Screen:
     menu: dict[str, str] = {}
     names: dict[tuple[int, ...], str] = {}
     pieces: dict[tuple[int, ...], Piece] = {}
-    is_refused = False
+    is_refused, page_hash, query = False, "", ""
     for answer in answers:
         kind = answer.WhichOneof("type")
         is_refused = is_refused or kind == "page_not_found"
         if kind == "new_session":
-            names, pieces = {}, {}
+            names, pieces, page_hash = {}, {}, answer.new_session.page_script_hash
+        elif kind == "page_info_changed":
+            query = answer.page_info_changed.query_string
         elif kind == "navigation":
             menu = {page.url_pathname: page.page_script_hash for page in answer.navigation.app_pages}
         elif kind == "delta":
@@ -137,15 +157,16 @@ def _screen(answers: list[ForwardMsg]) -> Screen:
             if answer.delta.WhichOneof("type") == "add_block":
                 names[place] = _key(answer.delta.add_block.id)
             elif answer.delta.WhichOneof("type") == "new_element":
-                pieces[place] = _piece(answer.delta.new_element, place, names)
-    return Screen(tuple(pieces[place] for place in sorted(pieces)), menu, is_refused)
+                pieces[place] = _piece(answer.delta, place, names)
+    return Screen(tuple(pieces[place] for place in sorted(pieces)), menu, is_refused, page_hash, query)
 
 
-def _piece(element: Element, place: tuple[int, ...], names: dict[tuple[int, ...], str]) -> Piece:
+def _piece(delta: Delta, place: tuple[int, ...], names: dict[tuple[int, ...], str]) -> Piece:
+    element = delta.new_element
     kind = element.WhichOneof("type") or ""
     around = [names.get(place[:depth], "") for depth in range(1, len(place))]
     own = _key(getattr(getattr(element, kind, None), "id", ""))
-    return Piece(kind, element, (*(key for key in around if key), own))
+    return Piece(kind, element, (*(key for key in around if key), own), delta.fragment_id)
 
 
 def _key(element_id: str) -> str:

@@ -1,0 +1,101 @@
+"""Who comes, by which door, and the newest build: asked at every run, of the whole page and of a part of it alike."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from base.access import User
+from base.settings import SettingFault, Settings, read_settings
+from base.words import Text
+from etl import build, people, reference
+from kpi.store import Build
+from ledger import sessions
+from ledger.door import Door, door_of
+from ledger.store import Ledger, LedgerFault
+from ui.door.callers import SESSION_HEADER
+
+KNOWN_FAULTS = (SettingFault, LedgerFault, build.BuildFault)
+NO_LEDGER = Text("ระบบติดต่อฐานข้อมูลไม่ได้", "The system cannot reach its database.")
+NO_BUILD = Text("ระบบจัดทำชุดข้อมูลใหม่ไม่สำเร็จ", "The newest data could not be prepared.")
+
+log = logging.getLogger("tidtam")
+
+Position = Callable[[Door, Build], str]
+"""The code of the position of whoever need not sign in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Somebody who may come in, the ledger as they write to it, and the build they read."""
+
+    user: User
+    ledger: Ledger
+    build: Build
+    is_behind: bool
+    """The build is older than the ledger, because a newer one could not be made."""
+    is_signed_in: bool
+
+
+def arrive(position: Position) -> Arrival | None:
+    """Who visits, and what there is to see at this moment; None for a stranger. Raises one of KNOWN_FAULTS."""
+    settings = read_settings()
+    ledger = ledger_of(settings)
+    by, signed = who(ledger, settings)
+    if by is Door.SIGN_IN and signed is None:
+        return None
+    newest, is_behind = newest_build(ledger, settings)
+    user = signed or _holder(ledger, position(by, newest))
+    mine = ledger.demonstrating if by is Door.DEMONSTRATION else ledger
+    return Arrival(user, mine, newest, is_behind, signed is not None)
+
+
+def who(ledger: Ledger, settings: Settings) -> tuple[Door, User | None]:
+    """How this visitor came in and who the gate found them to be; the address never says who somebody is."""
+    by = door_of(ledger, is_training=settings.is_training)
+    if by is not Door.SIGN_IN:
+        return by, None
+    signed = sessions.found(ledger, st.context.headers.get(SESSION_HEADER) or "")
+    return by, signed.user if signed else None
+
+
+def newest_build(ledger: Ledger, settings: Settings) -> tuple[Build, bool]:
+    """The build that holds everything the ledger knows now; when it cannot be made the one before, and True.
+
+    Raises BuildFault when there is none at all.
+    """
+    try:
+        return Build.open(build.current(ledger, settings.builds_dir)), False
+    except build.BuildFault:
+        last = build.last_good(settings.builds_dir)
+        if last is None:
+            raise
+        log.exception("showing %s", last.name)
+        return Build.open(last), True
+
+
+def ledger_of(settings: Settings) -> Ledger:
+    """The ledger of these settings, opened once. Raises LedgerFault."""
+    return _opened(settings.ledger_url, settings.audit_key)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _opened(url: str, audit_key: bytes) -> Ledger:
+    """The ledger of this process, with its reference data in place."""
+    ledger = Ledger.open(url, audit_key)
+    reference.ensure(ledger)
+    return ledger
+
+
+def said(fault: SettingFault | LedgerFault | build.BuildFault) -> Text:
+    """What a visitor is told of a fault: where ledger and builds live is for the log, not for whoever visits."""
+    shown = {LedgerFault: NO_LEDGER, build.BuildFault: NO_BUILD}
+    return next((text for kind, text in shown.items() if isinstance(fault, kind)), fault.text)
+
+
+def _holder(ledger: Ledger, code: str) -> User:
+    return ledger.remembered(("user", code), partial(people.user, code=code))
