@@ -5,9 +5,10 @@ Streamlit's own calendar speaks English and Gregorian years only, so days are pi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -19,11 +20,11 @@ from kpi import measure
 from kpi.model import Ask
 from kpi.store import Build
 from ui import session
-from ui.digits import shown
-from ui.horizon import LAST_SECOND, Horizon, days_of
+from ui.digits import in_thai, is_thai, shown
+from ui.horizon import LAST_SECOND, Horizon, days_of, known_days
 from ui.moments import suggestions
 
-KEPT_DAYS = 8192
+KEPT_LISTS = 64
 
 ALL = ("fy", "round", "as_of", "known_at", "basis")
 
@@ -82,26 +83,22 @@ def _round(horizon: Horizon, build: Build, language: Language) -> None:
 
 
 def _as_of(horizon: Horizon, build: Build, language: Language) -> None:
-    year = FiscalYear(int(session.chosen("fy") or horizon.latest_round.fiscal_year.year_be))
-    days = ["", *(day.isoformat() for day in days_of(year))]
+    year = int(session.chosen("fy") or horizon.latest_round.fiscal_year.year_be)
+    days = _days_said(year, language, is_thai())
     st.selectbox(
-        AS_OF.say(language),
-        days,
-        format_func=lambda day: shown(_say_day(day, language)),
-        key=session.choice("as_of", days, ""),
-        width=205,
+        AS_OF.say(language), list(days), format_func=days.__getitem__, key=session.choice("as_of", days, ""), width=205
     )
 
 
 def _known_at(horizon: Horizon, build: Build, language: Language) -> None:
-    moments = ["", *_ends_of(tuple(horizon.known_days()))]
+    moments = {"": KNOWN_NOW.say(language)} | _known_said(horizon.known_between(), language, is_thai())
     asked = session.given("known_at") or session.chosen("known_at")
     if asked not in moments and _is_moment(asked):
-        moments.insert(1, asked)
+        moments = {"": moments[""], asked: shown(_say_moment(asked, language))} | moments
     st.selectbox(
         KNOWN_AT.say(language),
-        moments,
-        format_func=lambda moment: shown(_say_known(moment, language)),
+        list(moments),
+        format_func=moments.__getitem__,
         key=session.choice("known_at", moments, ""),
         width=205,
     )
@@ -111,16 +108,18 @@ def _since(horizon: Horizon, build: Build, language: Language) -> None:
     """The earlier of two moments: suggestions first, then every day on which something became known."""
     known = ask_of(horizon)
     offered = suggestions(build, known.round, horizon, known.known_at)
-    moments = list(dict.fromkeys([*offered, *_ends_of(tuple(horizon.known_days()))]))
+    suggested = {
+        moment: f"{text.say(language)} · {shown(_say_moment(moment, language))}" for moment, text in offered.items()
+    }
+    every = _known_said(horizon.known_between(), language, is_thai())
     asked = session.given("since") or session.chosen("since")
-    if asked not in moments and _is_moment(asked):
-        moments.insert(0, asked)
+    is_other = asked not in suggested and asked not in every and _is_moment(asked)
+    other = {asked: shown(_say_moment(asked, language))} if is_other else {}
+    moments = other | suggested | {moment: said for moment, said in every.items() if moment not in suggested}
     st.selectbox(
         SINCE.say(language),
-        moments,
-        format_func=lambda moment: " · ".join(
-            [*([offered[moment].say(language)] if moment in offered else []), shown(_say_known(moment, language))]
-        ),
+        list(moments),
+        format_func=moments.__getitem__,
         key=session.choice("since", moments, next(iter(offered), "")),
         width=290,
     )
@@ -136,25 +135,33 @@ def _basis(horizon: Horizon, build: Build, language: Language) -> None:
     )
 
 
-# Hundreds of days are offered at every run: each is put into words once.
+# Hundreds of days are offered at every run: each list is put into words once, for everybody who reads it alike.
 
 
-@lru_cache(maxsize=KEPT_DAYS)
-def _say_day(day: str, language: Language) -> str:
-    return say_date(date.fromisoformat(day), language) if day else ROUND_END.say(language)
+@lru_cache(maxsize=KEPT_LISTS)
+def _days_said(year_be: int, language: Language, is_dressed: bool) -> Mapping[str, str]:
+    """Every day of a fiscal year and how it is said; first that of the round's end."""
+    days = {day.isoformat(): _dressed(say_date(day, language), is_dressed) for day in days_of(FiscalYear(year_be))}
+    return MappingProxyType({"": ROUND_END.say(language)} | days)
 
 
-@lru_cache(maxsize=8)
-def _ends_of(days: tuple[date, ...]) -> tuple[str, ...]:
-    return tuple(datetime.combine(day, LAST_SECOND).isoformat() for day in days)
+@lru_cache(maxsize=KEPT_LISTS)
+def _known_said(between: tuple[date, date] | None, language: Language, is_dressed: bool) -> Mapping[str, str]:
+    """The end of every day on which something may have become known, the newest first, and how it is said."""
+    ends = {
+        datetime.combine(day, LAST_SECOND).isoformat(): _dressed(say_date(day, language), is_dressed)
+        for day in known_days(between)
+    }
+    return MappingProxyType(ends)
 
 
-@lru_cache(maxsize=KEPT_DAYS)
-def _say_known(moment: str, language: Language) -> str:
-    if not moment:
-        return KNOWN_NOW.say(language)
+def _say_moment(moment: str, language: Language) -> str:
     known = parse_moment(moment)
     return say_date(known, language) if known.time() == LAST_SECOND else say_moment(known, language)
+
+
+def _dressed(words: str, is_dressed: bool) -> str:
+    return in_thai(words) if is_dressed else words
 
 
 def _is_moment(text: str) -> bool:

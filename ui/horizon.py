@@ -35,12 +35,11 @@ class Horizon:
             return Round.of(self.last_month.first_day)
         return Round(FiscalYear(self.years[0]), 1) if self.years else Round.of(now().date())
 
-    def known_days(self) -> list[date]:
-        """The days worth asking "what did we know by then?", newest first."""
+    def known_between(self) -> tuple[date, date] | None:
+        """The first and the last day worth asking "what did we know by then?"; None while nothing is known."""
         if not (self.first_fact_at and self.last_fact_at):
-            return []
-        first, last = self.first_fact_at.date(), min(self.last_fact_at + AFTER_LAST_FACT, now()).date()
-        return [last - timedelta(days=back) for back in range((last - first).days + 1)]
+            return None
+        return self.first_fact_at.date(), min(self.last_fact_at + AFTER_LAST_FACT, now()).date()
 
     def known_now(self) -> datetime:
         """The beginning of this hour, or the last fact when that is newer.
@@ -61,6 +60,14 @@ def days_of(year: FiscalYear) -> list[date]:
     """Every day of a fiscal year and the month after it (the last report is due then), newest first."""
     last = Month.of(year.end).shift(1).last_day
     return [last - timedelta(days=back) for back in range((last - year.start).days + 1)]
+
+
+def known_days(between: tuple[date, date] | None) -> list[date]:
+    """Every day between two, both counted, newest first."""
+    if between is None:
+        return []
+    first, last = between
+    return [last - timedelta(days=back) for back in range((last - first).days + 1)]
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
