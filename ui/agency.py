@@ -86,8 +86,7 @@ def in_order(board: Board, ctx: Context) -> list[str]:
 def measures(figures: Sequence[Figure], ctx: Context) -> None:
     """The monitoring measures of the agency, a tile each; a tile opens its indicator."""
     main = [figure for figure in figures if cards.is_main(figure)]
-    cards.head(MEASURES, main, ctx)
-    show(matrix.tiles(main, ctx))
+    show(cards.head(MEASURES, main, ctx), matrix.tiles(main, ctx))
 
 
 def money(lines: Sequence[MoneyLine], whole: Figure | None, ctx: Context) -> None:

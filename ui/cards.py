@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-
-import streamlit as st
+from collections.abc import Sequence
 
 from base.thai import say_date
 from base.words import Text
@@ -13,9 +10,9 @@ from kpi import speak
 from kpi.definitions import kpi_of
 from kpi.indicators import BY_CODE
 from kpi.model import PLANS, Family, Figure, Status, Unit
-from ui import figures, moving
+from ui import figures, moving, session
 from ui.context import Context
-from ui.markup import heading, show, tag, text
+from ui.markup import headed, panel, tag, text
 
 COVERAGE = Text("ข้อมูล {received}/{expected} ฉบับ", "{received}/{expected} reports")
 PARTIAL = Text("ครอบคลุมร้อยละ {share}", "coverage {share} %")
@@ -53,9 +50,9 @@ def is_coverage_common(line: Sequence[Figure]) -> bool:
     return len({figure.coverage for figure in line}) == 1
 
 
-def head(title: Text, figures: Sequence[Figure], ctx: Context, *more: str) -> None:
+def head(title: Text, figures: Sequence[Figure], ctx: Context, *more: str) -> str:
     """A heading over figures, with what holds for all of them."""
-    heading(ctx.say(title), " · ".join([*said_once(figures, ctx), *preliminary(figures, ctx), *more]))
+    return headed(ctx.say(title), " · ".join([*said_once(figures, ctx), *preliminary(figures, ctx), *more]))
 
 
 def state(figure: Figure, ctx: Context) -> str:
@@ -68,7 +65,7 @@ def preliminary(figures: Sequence[Figure], ctx: Context) -> list[str]:
     return [ctx.say(speak.PRELIMINARY)] if figures and all(figure.is_preliminary for figure in figures) else []
 
 
-def row(figures: Sequence[Figure], others: Sequence[Figure], ctx: Context) -> None:
+def row(figures: Sequence[Figure], others: Sequence[Figure], ctx: Context) -> str:
     """The Office's indicators, a card each; of `others`, what belongs to an indicator stands in its card."""
     smaller = [[other for other in others if other.kpi.startswith(figure.kpi)] for figure in figures]
     # Wider where more must be said.
@@ -76,21 +73,21 @@ def row(figures: Sequence[Figure], others: Sequence[Figure], ctx: Context) -> No
         1.75 if len(some) > 1 else 1.7 if some else 1.3 if remarks(figure, ctx) else 1.05
         for figure, some in zip(figures, smaller, strict=True)
     ]
-    places = st.columns(widths or 1, gap="small")
-    for place, figure, some in zip(places, figures, smaller, strict=False):
-        kpi = kpi_of(figure)
+    made = []
+    for figure, some in zip(figures, smaller, strict=True):
         said = meta([*coverage(figure, ctx), *remarks(figure, ctx)])
         own = value(figure, ctx) + state(figure, ctx) + moving.line(figure, ctx) + said
-        with place, card(figure, f"{kpi.code} {kpi.short.say(ctx.language)}", ctx):
-            show(tag("div", tag("div", own), beside(some, ctx, lowest(figure, ctx)), css="tt-two"))
+        made.append(
+            _card(figure, ctx, tag("div", tag("div", own), beside(some, ctx, lowest(figure, ctx)), css="tt-two"))
+        )
+    return tag("div", *made, css="tt-cards", style=f"--widths: {' '.join(f'{width}fr' for width in widths)}")
 
 
-@contextmanager
-def card(figure: Figure, title: str, ctx: Context) -> Iterator[None]:
-    """A card that opens its indicator: draw the inside in the `with` block."""
-    with st.container(key=f"card_{figure.kpi}_{figure.scope}", height="stretch"):
-        st.page_link(ctx.links[DETAIL], label=title, query_params={"kpi": figure.kpi, "scope": figure.scope})
-        yield
+def _card(figure: Figure, ctx: Context, inside: str) -> str:
+    """A card that opens its indicator."""
+    kpi, link = kpi_of(figure), f"{DETAIL}?{session.address(kpi=figure.kpi, scope=figure.scope)}"
+    title = tag("a", text(f"{kpi.code} {kpi.short.say(ctx.language)}"), href=link, css="tt-go tt-whole")
+    return panel(f"card_{figure.kpi}_{figure.scope}", title, inside)
 
 
 def value(figure: Figure, ctx: Context) -> str:

@@ -175,8 +175,7 @@ def warn(what: Text, language: Language) -> None:
 
 def footer(citation: str, ctx: Context) -> None:
     """The citation under every page; on paper at the foot of each sheet, with its number."""
-    show(tag("footer", tag("p", text(citation)), css="tt-footer"))
-    show(tag("style", _sheet_foot(digits.shown(citation))))
+    show(tag("footer", tag("p", text(citation)), css="tt-footer"), tag("style", _sheet_foot(digits.shown(citation))))
 
 
 def _sheet_foot(citation: str) -> str:

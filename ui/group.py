@@ -61,8 +61,7 @@ def choose(ctx: Context) -> str:
 def measures(found: Sequence[Figure], ctx: Context) -> None:
     """The indicators of the unit, a tile each."""
     main = [figure for figure in found if cards.is_main(figure)]
-    cards.head(FIGURES, main, ctx)
-    show(matrix.tiles(main, ctx))
+    show(cards.head(FIGURES, main, ctx), matrix.tiles(main, ctx))
 
 
 def standings(group: Group, ctx: Context) -> None:
@@ -94,7 +93,8 @@ def waiting(group: Group, ctx: Context) -> None:
 
 def owed(group: Group, ctx: Context) -> None:
     """The agencies that owe a report on the unit's projects, the oldest debt first."""
-    panels.late(group.owed, ctx, OWED)
+    with st.container(key="panel_late", height="stretch"):
+        show(panels.late(group.owed, ctx, OWED))
 
 
 def in_need(group: Group, ctx: Context) -> None:

@@ -53,4 +53,14 @@ def show(*markup: str, is_narrow: bool = False) -> None:
 
 def heading(title: str, note: str = "", *, is_narrow: bool = False) -> None:
     """A second-level heading, with a quiet remark beside it."""
-    show(tag("h2", text(title), tag("small", text(note)) if note else "", css="tt-h2"), is_narrow=is_narrow)
+    show(headed(title, note), is_narrow=is_narrow)
+
+
+def headed(title: str, note: str = "") -> str:
+    """The markup of `heading`."""
+    return tag("h2", text(title), tag("small", text(note)) if note else "", css="tt-h2")
+
+
+def panel(key: str, *inside: str) -> str:
+    """A frame around markup, of the same name and look as a container of Streamlit's with this key (`panel_…`)."""
+    return tag("section", *inside, css=f"st-key-{key}")

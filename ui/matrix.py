@@ -14,7 +14,7 @@ from kpi.definitions import kpi_of
 from kpi.model import Figure
 from ui import cards, moving, session
 from ui.context import Context
-from ui.markup import show, table, tag, text
+from ui.markup import table, tag, text
 
 CASCADED = Text("ตัวชี้วัดที่ถ่ายทอดแก่ผู้รับการประเมิน", "Indicators cascaded to the assessees")
 MONITORING = Text("ตัวชี้วัดติดตาม", "Monitoring measures")
@@ -26,14 +26,13 @@ REMARKED = Text("* มีหมายเหตุ", "* with a remark")
 MARKED = tag("span", "*", css="tt-mark")
 
 
-def cascaded(figures: Sequence[Figure], ctx: Context) -> None:
+def cascaded(figures: Sequence[Figure], ctx: Context) -> str:
     """One line per cascaded indicator, one column per assessee; how each value moved stands under it."""
-    if figures:
-        title = " · ".join([ctx.say(CASCADED), *cards.preliminary(figures, ctx)])
-        lines = _table(
-            [list(group) for _, group in groupby(figures, key=lambda figure: figure.kpi)], title, ctx, _short
-        )
-        show(tag("h2", text(ctx.say(CASCADED)), css="tt-unseen"), lines)
+    if not figures:
+        return ""
+    title = " · ".join([ctx.say(CASCADED), *cards.preliminary(figures, ctx)])
+    lines = _table([list(group) for _, group in groupby(figures, key=lambda figure: figure.kpi)], title, ctx, _short)
+    return tag("h2", text(ctx.say(CASCADED)), css="tt-unseen") + lines
 
 
 def lines_table(figures: Sequence[Figure], title: str, ctx: Context, beside: Beside = lambda figure: "") -> str:
@@ -68,10 +67,10 @@ def _partial(figure: Figure, line: Sequence[Figure], ctx: Context) -> str:
     return tag("small", text(ctx.say(cards.PARTIAL, share=speak.coverage_pct(figure))))
 
 
-def monitoring(figures: Sequence[Figure], ctx: Context) -> None:
+def monitoring(figures: Sequence[Figure], ctx: Context) -> str:
     """The monitoring measures of the Office as a strip of small tiles."""
     moved = tiles(figures, ctx, lambda figure: moving.line(figure, ctx))
-    show(tag("h2", text(ctx.say(MONITORING)), css="tt-unseen"), moved)
+    return tag("h2", text(ctx.say(MONITORING)), css="tt-unseen") + moved
 
 
 def tiles(figures: Sequence[Figure], ctx: Context, beside: Beside = lambda figure: "") -> str:

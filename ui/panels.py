@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-import streamlit as st
-
 from base.words import Text
 from kpi import speak
 from kpi.alerts import Alert, Kind, Urgency
@@ -15,7 +13,7 @@ from kpi.definitions import kpi_of
 from kpi.model import OFFICE, Figure, Status
 from ui import cards, commentary, session
 from ui.context import Context
-from ui.markup import heading, show, table, tag, text
+from ui.markup import headed, table, tag, text
 
 SHOWN = 3
 
@@ -45,60 +43,55 @@ MORE = Text("ดูทั้งหมด {count}", "See all {count}")
 BOARD_PAGE, COMMENTARY_PAGE, ALERTS_PAGE = "board", "commentary", "alerts"
 
 
-def off_target(figures: Sequence[Figure], ctx: Context) -> None:
+def off_target(figures: Sequence[Figure], ctx: Context) -> str:
     """The indicators below their target with who pulls each down and why; a calm sentence when there are none."""
     compared = [figure for figure in figures if figure.status in (Status.PASS, Status.FAIL)]
     failing = sorted((one for one in compared if one.status is Status.FAIL), key=_reached)
     by_kpi = [[one for one in failing if one.kpi == kpi] for kpi in dict.fromkeys(one.kpi for one in failing)]
-    with st.container(key="panel_off_target", height="stretch"):
-        _head(OFF_TARGET, MORE_FIGURES, len(failing), COMMENTARY_PAGE, ctx)
-        if not failing:
-            show(tag("p", text(ctx.say(ALL_MET if compared else NOT_YET)), css="tt-quiet"))
-            return
-        rows = [_off_row(some, ctx) for some in by_kpi[:SHOWN]]
-        show(table(ctx.say(OFF_TARGET), [ctx.say(head) for head in OFF_HEADS], rows))
+    head = _head(OFF_TARGET, MORE_FIGURES, len(failing), COMMENTARY_PAGE, ctx)
+    if not failing:
+        return head + _calm(ALL_MET if compared else NOT_YET, ctx)
+    rows = [_off_row(some, ctx) for some in by_kpi[:SHOWN]]
+    lines = table(ctx.say(OFF_TARGET), [ctx.say(head) for head in OFF_HEADS], rows)
+    return head + lines
 
 
-def to_decide(alerts: Sequence[Alert], ctx: Context) -> None:
+def to_decide(alerts: Sequence[Alert], ctx: Context) -> str:
     """What needs a decision today but the owed reports, which have a list of their own; the way to all of it."""
     urgent = [one for one in alerts if one.urgency is Urgency.NOW]
     others = [one for one in urgent if one.kind is not Kind.REPORT]
-    with st.container(key="panel_decide", height="stretch"):
-        _head(DECIDE, MORE_ALERTS, len(urgent), ALERTS_PAGE, ctx)
-        if not others:
-            show(tag("p", text(ctx.say(NOTHING_TO_DECIDE)), css="tt-quiet"))
-            return
-        lines = (
-            tag("li", tag("a", text(ctx.say(one.what)), href=_address(one), css="tt-way")) for one in others[:SHOWN]
-        )
-        show(tag("ul", *lines, css="tt-decide"))
+    head = _head(DECIDE, MORE_ALERTS, len(urgent), ALERTS_PAGE, ctx)
+    if not others:
+        return head + _calm(NOTHING_TO_DECIDE, ctx)
+    lines = (tag("li", tag("a", text(ctx.say(one.what)), href=_address(one), css="tt-way")) for one in others[:SHOWN])
+    return head + tag("ul", *lines, css="tt-decide")
 
 
-def _head(title: Text, more: Text, count: int, page: str, ctx: Context) -> None:
-    """A heading with the way to the whole list at its side."""
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"late_head_{page}"
-    ):
-        heading(ctx.say(title), is_narrow=True)
-        if count:
-            st.page_link(ctx.links[page], label=ctx.say(more, count=count))
+def _head(title: Text, more: Text, count: int, page: str, ctx: Context) -> str:
+    """A heading with the way to the whole list at its side, where there is one and the reader may go there."""
+    link = ""
+    if count and page in ctx.links:
+        link = tag("a", text(ctx.say(more, count=count)), href=f"{page}?{session.address()}", css="tt-way")
+    return tag("div", headed(ctx.say(title)), link, css="tt-panel-head")
+
+
+def _calm(words: Text, ctx: Context) -> str:
+    return tag("p", text(ctx.say(words)), css="tt-quiet")
 
 
 def _address(one: Alert) -> str:
     return f"{one.page}?{session.address(**one.choices)}"
 
 
-def late(overdue: Sequence[Overdue], ctx: Context, title: Text = LATE, *, is_narrow: bool = False) -> None:
+def late(overdue: Sequence[Overdue], ctx: Context, title: Text = LATE, *, is_narrow: bool = False) -> str:
     """The agencies that owe a report, longest first, and the way to the whole board; in little room without months."""
     owed = by_agency(overdue)
-    with st.container(key="panel_late", height="stretch"):
-        _head(title, MORE, len(owed), BOARD_PAGE, ctx)
-        if not owed:
-            show(tag("p", text(ctx.say(NONE_LATE)), css="tt-quiet"))
-            return
-        lines = [[ctx.say(head) for head in LATE_HEADS], *(late_row(reports, ctx) for reports in owed[:SHOWN])]
-        heads, *rows = [[*line[:2], line[3]] for line in lines] if is_narrow else lines
-        show(table(ctx.say(title), heads, rows))
+    head = _head(title, MORE, len(owed), BOARD_PAGE, ctx)
+    if not owed:
+        return head + _calm(NONE_LATE, ctx)
+    lines = [[ctx.say(head) for head in LATE_HEADS], *(late_row(reports, ctx) for reports in owed[:SHOWN])]
+    heads, *rows = [[*line[:2], line[3]] for line in lines] if is_narrow else lines
+    return head + table(ctx.say(title), heads, rows)
 
 
 def _reached(figure: Figure) -> Fraction:
