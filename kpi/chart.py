@@ -54,6 +54,8 @@ class Point:
     status: Status
     is_partial: bool = False
     """Not all the expected submissions stand behind it: hatched, or an open mark."""
+    figure: Figure | None = None
+    """The figure it shows; None for an estimate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ class ChartSpec:
 
 def _point(label: str, figure: Figure, language: Language) -> Point:
     shown = speak.display(figure, language) or speak.NOTHING
-    return Point(label, _height(figure), shown, figure.status, figure.coverage.received < figure.coverage.expected)
+    is_partial = figure.coverage.received < figure.coverage.expected
+    return Point(label, _height(figure), shown, figure.status, is_partial, figure)
 
 
 def _height(figure: Figure) -> Decimal | None:

@@ -12,7 +12,7 @@ from etl.forms.ledger import TXN_TYPES
 from kpi import chart, speak
 from kpi.budget import Change
 from kpi.model import ASSESSEES, Figure
-from ui import cards, charts, figures, session
+from ui import charts, figures, marks, session
 from ui.context import Context
 from ui.markup import heading, show, table, tag, text
 
@@ -101,15 +101,13 @@ def _kind(one: Change, ctx: Context) -> str:
 
 
 def _cell(figure: Figure, ctx: Context) -> str:
-    shown = speak.display(figure)
-    number = text(speak.NOTHING) if shown is None else tag("span", text(shown), **cards.marks(figure))
     return tag(
         "span",
-        f"{text(speak.SHAPE[figure.status])} {number}",
+        f"{text(speak.SHAPE[figure.status])} {marks.digits(figure, ctx.language)}",
         css=f"tt-cell tt-{figure.status}",
         title=speak.status(figure, ctx.language),
     )
 
 
 def _sums(figure: Figure) -> str:
-    return text(f"{speak.amount(figure.denominator)} / {speak.amount(figure.numerator)}")
+    return f"{marks.amount(figure, 'denominator')} / {marks.amount(figure, 'numerator')}"

@@ -10,7 +10,7 @@ from kpi import speak
 from kpi.definitions import kpi_of
 from kpi.indicators import BY_CODE
 from kpi.model import PLANS, Family, Figure, Status, Unit
-from ui import figures, moving, session
+from ui import figures, marks, moving, session
 from ui.context import Context
 from ui.markup import headed, panel, tag, text
 
@@ -93,15 +93,7 @@ def _card(figure: Figure, ctx: Context, inside: str) -> str:
 def value(figure: Figure, ctx: Context) -> str:
     """The value with its unit."""
     is_partial = " tt-partial" if speak.is_partial(figure) else ""
-    inside = tag("span", text(speak.value(figure, ctx.language)), **marks(figure))
-    return tag("p", inside, css=f"tt-value{is_partial}")
-
-
-def marks(figure: Figure) -> dict[str, str]:
-    """The attributes that say which figure an element shows, so that a page can be held against the command line."""
-    round_ = f"{figure.ask.round.fiscal_year.year_be}:{figure.ask.round.number}"
-    as_of = figure.ask.as_of.isoformat()
-    return {"data_kpi": figure.kpi, "data_scope": figure.scope, "data_round": round_, "data_as_of": as_of}
+    return tag("p", marks.worded(figure, ctx), css=f"tt-value{is_partial}")
 
 
 def chip(figure: Figure, ctx: Context) -> str:
@@ -131,7 +123,7 @@ def lowest(figure: Figure, ctx: Context) -> str:
         return ""
     least = min(known)[2]
     who = ctx.say(LOWEST, plan=PLANS.index(least.scope) + 1)
-    return tag("li", tag("span", text(who)), tag("b", text(speak.display(least, ctx.language)), **marks(least)))
+    return tag("li", tag("span", text(who)), marks.digits(least, ctx.language, "b"))
 
 
 def remarks(figure: Figure, ctx: Context) -> list[str]:
@@ -153,7 +145,7 @@ def beside(figures: Sequence[Figure], ctx: Context, *more: str) -> str:
         tag(
             "li",
             tag("span", text(kpi_of(figure).short.say(ctx.language))),
-            tag("b", text(speak.display(figure) or speak.NOTHING), **marks(figure)),
+            marks.digits(figure, ctx.language, "b"),
         )
         for figure in figures
     )

@@ -11,8 +11,9 @@ from kpi import speak
 from kpi.chart import PARTIAL, ChartSpec, Point
 from kpi.model import Status, Unit
 from ui import pictures, session
+from ui.chart_table import points_table
 from ui.context import Context
-from ui.markup import heading, show, table, tag, text
+from ui.markup import heading, show, tag, text
 from ui.plot import plot
 
 MARKS = {Status.PASS: "triangle-up", Status.FAIL: "triangle-down", Status.NO_TARGET: "square"}
@@ -22,7 +23,6 @@ HEIGHT, BAR_HEIGHT = 270, 34
 
 VIEW = Text("การแสดงผล", "View")
 VIEWS = {"chart": Text("กราฟ", "Chart"), "table": Text("ตาราง", "Table")}
-HEADS = (Text("รายการ", "Item"), Text("ค่า ({unit})", "Value ({unit})"), Text("สถานะ", "Status"))
 NO_CHART = Text("ยังไม่มีข้อมูลพอที่จะแสดงกราฟ", "There is not enough data for a chart yet")
 
 
@@ -48,47 +48,6 @@ def chart(spec: ChartSpec | None, ctx: Context, key: str) -> None:
         plot(figure(spec), ctx, key)
     partial = [ctx.say(PARTIAL)] if spec.is_partial else []
     show(tag("p", text(" · ".join([spec.summary, *partial])), css="tt-quiet"))
-
-
-def points_table(spec: ChartSpec, ctx: Context) -> str:
-    """The points of a chart as a table."""
-    if spec.others:
-        return _series_table(spec, ctx)
-    heads = [ctx.say(head, unit=spec.unit_label) if "{" in head.th else ctx.say(head) for head in HEADS]
-    rows = [
-        [
-            text(point.label),
-            tag("span", text(point.shown), css="tt-number"),
-            tag(
-                "span",
-                text(f"{speak.SHAPE[point.status]} {speak.STATUS_WORDS[point.status].say(ctx.language)}"),
-                css=f"tt-chip tt-{point.status}",
-            ),
-        ]
-        for point in spec.points
-    ]
-    return table(spec.title, heads, rows)
-
-
-def _series_table(spec: ChartSpec, ctx: Context) -> str:
-    """The points with a column for every other series."""
-    heads = [
-        ctx.say(HEADS[0]),
-        *(f"{name} ({spec.unit_label})" for name in (spec.name, *(o.name for o in spec.others))),
-    ]
-    rows = [
-        [text(point.label), tag("span", text(point.shown), css="tt-number")]
-        + [
-            tag(
-                "span",
-                text(speak.NOTHING if (value := other.values[place]) is None else f"{value:,.2f}"),
-                css="tt-number",
-            )
-            for other in spec.others
-        ]
-        for place, point in enumerate(spec.points)
-    ]
-    return table(spec.title, heads, rows)
 
 
 def figure(spec: ChartSpec) -> go.Figure:

@@ -19,7 +19,7 @@ from kpi.indicators import BY_CODE
 from kpi.model import OFFICE, Figure
 from ledger.decisions import DecisionRefused
 from ledger.store import LedgerFault
-from ui import cards, commentary, names, planning, receipts, session
+from ui import cards, commentary, marks, names, planning, receipts, session
 from ui.context import Context
 from ui.markup import heading, show, tag, text
 
@@ -113,14 +113,11 @@ def _label(figure: Figure, said: Commentary, ctx: Context) -> str:
 def _words(figure: Figure, said: Commentary, ctx: Context) -> None:
     """The figure, what is in force, and every older version behind a word that opens it."""
     latest, *older = said.history(figure.kpi, figure.scope) or (None,)
-    facts = [
-        (ctx.say(VALUE), speak.value(figure, ctx.language)),
-        (ctx.say(TARGET), speak.target(figure, ctx.language)),
-    ]
+    facts = [(ctx.say(VALUE), marks.worded(figure, ctx)), (ctx.say(TARGET), text(speak.target(figure, ctx.language)))]
     if latest:
-        facts += [(ctx.say(commentary.CAUSE), latest.cause), (ctx.say(commentary.REMEDY), latest.remedy)]
+        facts += [(ctx.say(commentary.CAUSE), text(latest.cause)), (ctx.say(commentary.REMEDY), text(latest.remedy))]
     chips = cards.chip(figure, ctx) + " " + commentary.chip(latest, said, ctx)
-    show(tag("p", chips, css="tt-status tt-comments-state"), receipts.definition_list(facts))
+    show(tag("p", chips, css="tt-status tt-comments-state"), receipts.facts_list(facts))
     if older:
         lines = "".join(
             tag(

@@ -10,7 +10,7 @@ from kpi import finding, speak
 from kpi.commentary import STATE_WORDS, ActionLine, State
 from kpi.indicators import BY_CODE
 from kpi.model import ASSESSEES, OFFICE, Family, Figure
-from ui import cards, commentary, figures, panels, plans, problems, session
+from ui import cards, commentary, figures, marks, panels, plans, problems, session
 from ui.context import Context
 from ui.deck import Slide
 from ui.markup import heading, show, table, tag, text
@@ -114,7 +114,7 @@ def _summary(mine: Sequence[Figure], ctx: Context) -> str:
     rows = [
         [
             text(f"{one.kpi} {ctx.say(BY_CODE[one.kpi].short)}"),
-            text(speak.value(one, ctx.language)),
+            marks.worded(one, ctx),
             text(speak.target(one, ctx.language) if one.target is not None else speak.NOTHING),
             cards.chip(one, ctx),
         ]
@@ -130,7 +130,7 @@ def _indicator(figure: Figure, ctx: Context) -> Slide:
     notes = [*cards.coverage(figure, ctx), *cards.remarks(figure, ctx)]
     side = tag(
         "div",
-        tag("p", text(speak.value(figure, ctx.language)), css="tt-big"),
+        tag("p", marks.worded(figure, ctx), css="tt-big"),
         tag("p", cards.chip(figure, ctx), " ", cards.badge(figure, ctx)),
         definition_list(facts),
         *(tag("p", text(one), css="tt-note") for one in notes),

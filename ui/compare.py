@@ -17,7 +17,7 @@ from kpi.compare import CellChange, Move
 from kpi.definitions import kpi_of
 from kpi.indicators import BY_CODE
 from kpi.model import Family, Figure, Source
-from ui import names, session, source_words, sources
+from ui import marks, names, session, source_words, sources
 from ui.context import Context
 from ui.markup import heading, show, table, tag, text
 
@@ -162,14 +162,12 @@ def _row(move: Move, ctx: Context) -> list[str]:
 
 
 def _change(move: Move, ctx: Context) -> str:
-    change = tag("b", text(speak.difference(move.difference, move.after.unit)), css="tt-moved")
+    change = tag("b", marks.difference(move.after, move.difference, move.before.ask), css="tt-moved")
     return change if move.difference != 0 else text(ctx.say(SAME_VALUE))
 
 
 def _chip(figure: Figure, ctx: Context) -> str:
-    digits = speak.display(figure, ctx.language)
-    words = digits if digits is not None else speak.status(figure, ctx.language)
-    return tag("span", text(f"{speak.SHAPE[figure.status]} {words}"), css=f"tt-chip tt-{figure.status}")
+    return tag("span", marks.state(figure, ctx.language), css=f"tt-chip tt-{figure.status}")
 
 
 def _cell_row(change: CellChange, ctx: Context) -> list[str]:

@@ -8,10 +8,10 @@ from kpi.definitions import kpi_of
 from kpi.model import Figure, Kpi
 from kpi.parts import made_of
 from kpi.parts import of as split
-from ui import cards, figures
+from ui import cards, figures, marks
 from ui.context import Context
 from ui.markup import heading, show, tag, text
-from ui.receipts import definition_list
+from ui.receipts import definition_list, facts_list
 
 TARGET = Text("เป้าหมาย", "Target")
 COVERAGE = Text("ความครอบคลุมข้อมูล", "Coverage")
@@ -31,21 +31,24 @@ def value(figure: Figure, ctx: Context) -> None:
     """The value, its status, and what it is made of."""
     kpi = kpi_of(figure)
     heading(f"{kpi.code} {ctx.say(kpi.name)}", speak.scope(ctx.build, figure, ctx.language))
-    lines = [(ctx.say(what), speak.amount(number)) for what, number in made_of(figure)]
-    lines.append((ctx.say(TARGET), speak.target(figure, ctx.language)))
+    parts: tuple[marks.Part, marks.Part] = ("numerator", "denominator")
+    lines = [
+        (ctx.say(what), marks.amount(figure, part)) for (what, _), part in zip(made_of(figure), parts, strict=False)
+    ]
+    lines.append((ctx.say(TARGET), text(speak.target(figure, ctx.language))))
     if figure.coverage.expected:
         lines.append(
             (
                 ctx.say(COVERAGE),
-                ctx.say(COVERAGE_SAID, received=figure.coverage.received, expected=figure.coverage.expected),
+                text(ctx.say(COVERAGE_SAID, received=figure.coverage.received, expected=figure.coverage.expected)),
             )
         )
     if speak.reason(figure, ctx.language):
-        lines.append((ctx.say(REASON), speak.reason(figure, ctx.language)))
+        lines.append((ctx.say(REASON), text(speak.reason(figure, ctx.language))))
     show(
-        tag("p", text(speak.value(figure, ctx.language)), css="tt-value"),
+        tag("p", marks.worded(figure, ctx), css="tt-value"),
         tag("p", cards.chip(figure, ctx), cards.badge(figure, ctx), css="tt-status"),
-        definition_list(lines),
+        facts_list(lines),
     )
 
 

@@ -12,7 +12,7 @@ from base.words import Text
 from kpi import speak
 from kpi.definitions import kpi_of
 from kpi.model import Figure
-from ui import cards, moving, session
+from ui import cards, marks, moving, session
 from ui.context import Context
 from ui.markup import table, tag, text
 
@@ -80,13 +80,12 @@ def tiles(figures: Sequence[Figure], ctx: Context, beside: Beside = lambda figur
 
 def _tile(figure: Figure, ctx: Context) -> str:
     kpi = kpi_of(figure)
-    shown = speak.value(figure, ctx.language)
     name = tag("span", text(f"{kpi.code} {ctx.say(kpi.short)}"))
-    value = tag("b", text(shown), **cards.marks(figure)) if figure.value is not None else ""
+    value = marks.worded(figure, ctx, "b") if figure.value is not None else ""
     inside = " ".join((name, value, cards.state(figure, ctx)))
     part = f" {ctx.say(cards.PARTIAL, share=speak.coverage_pct(figure))}" if speak.is_partial(figure) else ""
     # What is seen, and the status where it is not: whoever speaks to the browser says what they see.
-    spoken = f"{kpi.code} {ctx.say(kpi.short)} {shown} {speak.status(figure, ctx.language)}{part}"
+    spoken = f"{kpi.code} {ctx.say(kpi.short)} {marks.spoken(figure, ctx)}{part}"
     return _link(figure, inside, ctx, aria_label=spoken, **({"title": part.strip()} if part else {}))
 
 
@@ -102,11 +101,10 @@ def _name(figure: Figure, ctx: Context) -> str:
 
 def value_link(figure: Figure, ctx: Context, remarks: Sequence[str] = ()) -> str:
     """Digits and status of one figure as a link to its page; remarks are marked, and spoken with it."""
-    shown = speak.display(figure, ctx.language)
-    number = tag("b", text(shown), **cards.marks(figure)) if shown is not None else ""
+    number = marks.digits(figure, ctx.language, "b") if figure.value is not None else ""
     inside = " ".join((number + (MARKED if remarks else ""), cards.state(figure, ctx)))
     scope = speak.scope(ctx.build, figure, ctx.language)
-    spoken = f"{figure.kpi} {scope} {speak.value(figure, ctx.language)} {speak.status(figure, ctx.language)}"
+    spoken = f"{figure.kpi} {scope} {marks.spoken(figure, ctx)}"
     hint = {"title": " · ".join(remarks)} if remarks else {}
     return _link(figure, inside, ctx, aria_label=" · ".join([spoken, *remarks]), **hint)
 

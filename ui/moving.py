@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from base.words import Text
 from kpi import speak
+from kpi.change import month_before, year_before
 from kpi.model import Figure
-from ui import figures
+from ui import figures, marks
 from ui.context import Context
-from ui.markup import tag, text
+from ui.markup import tag
 
 LEGEND = Text(
     "ใต้ค่า: เดือน = เทียบเดือนก่อน · ปี = เทียบเดือนเดียวกันปีก่อน",
@@ -35,6 +36,9 @@ def line(figure: Figure, ctx: Context) -> str:
     if change is None or figure.value is None:
         return ""
     month, year = (speak.difference(moved, figure.unit) for moved in (change.since_month, change.since_year))
-    said = ((MONTH, month), (YEAR, year))
-    parts = (tag("span", text(ctx.say(word, moved=moved))) for word, moved in said)
+    sides = ((MONTH, change.since_month, month_before(ctx.ask)), (YEAR, change.since_year, year_before(ctx.ask)))
+    parts = (
+        tag("span", marks.within(word, ctx, moved=marks.difference(figure, moved, was) if was else speak.NOTHING))
+        for word, moved, was in sides
+    )
     return tag("small", " ".join(parts), css="tt-change", title=ctx.say(SPOKEN, month=month, year=year))

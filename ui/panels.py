@@ -11,7 +11,7 @@ from kpi.alerts import Alert, Kind, Urgency
 from kpi.board import STATE_WORDS, Overdue, State, by_agency
 from kpi.definitions import kpi_of
 from kpi.model import OFFICE, Figure, Status
-from ui import cards, commentary, session
+from ui import commentary, marks, session
 from ui.context import Context
 from ui.markup import headed, table, tag, text
 
@@ -104,7 +104,7 @@ def _off_row(failing: Sequence[Figure], ctx: Context) -> list[str]:
     parts = [one for one in failing if one.scope != OFFICE] or list(failing)
     least, kpi = parts[0], kpi_of(failing[0])
     shape = tag("span", text(speak.SHAPE[least.status]), " ", aria_hidden="true")
-    number = tag("b", text(speak.display(least, ctx.language)), **cards.marks(least))
+    number = marks.digits(least, ctx.language, "b")
     who = tag("span", shape, text(speak.scope(ctx.build, least, ctx.language)), " ", number, css="tt-chip tt-fail")
     others = ctx.say(AND_OTHERS, count=len(failing) - 1) if len(failing) > 1 else ""
     line = f"{text(f'{kpi.code} {ctx.say(kpi.short)}')} {who} {tag('small', text(others))}"

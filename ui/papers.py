@@ -13,7 +13,7 @@ from kpi import cite, papers, speak
 from kpi.model import Figure
 from kpi.papers import KIND_WORDS, KeptFigure, Paper
 from ledger.papers import reference_of
-from ui import figures, names, session
+from ui import figures, marks, names, session
 from ui.context import Context
 from ui.horizon import horizon
 from ui.markup import heading, show, table, tag, text
@@ -137,15 +137,15 @@ def compared(paper: Paper, ctx: Context) -> None:
 
 def _row(was: KeptFigure, now: Figure | None, ctx: Context) -> list[str]:
     name = now and speak.scope(ctx.build, now, ctx.language)
-    change = speak.difference(speak.moved(was.value, now.value, was.unit), was.unit) if now else speak.NOTHING
+    moved = marks.difference(now, speak.moved(was.value, now.value, was.unit), was.ask) if now else speak.NOTHING
     is_same = _is_same(was, now)
     return [
         text(was.kpi),
         text(name or was.scope),
         text(was.ask.round.number),
-        tag("span", text(was.display or speak.NOTHING), css="tt-number"),
-        tag("span", text((speak.display(now, ctx.language) if now else None) or speak.NOTHING), css="tt-number"),
-        tag("span", text(f"{'▲' if is_same else '▼'} {'0' if is_same else change}"), css="tt-number"),
+        tag("span", marks.kept(was), css="tt-number"),
+        tag("span", marks.digits(now, ctx.language) if now else text(speak.NOTHING), css="tt-number"),
+        tag("span", text("▲ 0") if is_same else f"▼ {moved}", css="tt-number"),
     ]
 
 

@@ -114,7 +114,12 @@ def markup(number: str, lines: Facts, ctx: Context) -> str:
 
 def definition_list(lines: Iterable[tuple[str, str]]) -> str:
     """Label and value, line by line."""
-    return tag("dl", *(tag("dt", text(label)) + tag("dd", text(value)) for label, value in lines), css="tt-facts")
+    return facts_list((label, text(value)) for label, value in lines)
+
+
+def facts_list(lines: Iterable[tuple[str, str]]) -> str:
+    """Label and markup, line by line."""
+    return tag("dl", *(tag("dt", text(label)) + tag("dd", inside) for label, inside in lines), css="tt-facts")
 
 
 def printable(number: str, body: str, digest: str, ctx: Context) -> bytes:

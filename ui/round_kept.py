@@ -13,10 +13,10 @@ from kpi.definitions import kpi_of
 from kpi.indicators import BY_CODE
 from kpi.model import Family, Figure
 from kpi.rounds import FrozenFigure, RoundEntry
-from ui import figures, session
+from ui import figures, marks, session
 from ui.context import Context
 from ui.markup import heading, show, table, tag, text
-from ui.rounds import name, shown
+from ui.rounds import name
 
 TITLE = Text("ค่าที่เก็บไว้ในการปิดแต่ละครั้ง เทียบกับค่าปัจจุบัน", "What each freeze kept, beside the live figure")
 NOTHING_KEPT = Text("เมื่อปิดรอบ ระบบจะเก็บค่าทุกตัวชี้วัดไว้ที่นี่", "Once the round is frozen, every figure is kept here")
@@ -82,15 +82,21 @@ def _row(figure: Figure, sets: Sequence[dict[Key, FrozenFigure]], ctx: Context) 
     found = [one.get(key) for one in sets]
     last = found[-1]
     change = speak.moved(last.value, figure.value, figure.unit) if last else None
-    live = f"{speak.SHAPE[figure.status]} {speak.display(figure, ctx.language) or speak.status(figure, ctx.language)}"
     return [
         text(f"{kpi.code} {ctx.say(kpi.short)} ({ctx.say(speak.UNIT_WORDS[kpi.unit])})"),
         text(speak.scope(ctx.build, figure, ctx.language)),
-        *(_chip(shown(one, ctx.language), one.status) if one else text(ctx.say(NOT_KEPT)) for one in found),
-        _chip(live, figure.status),
-        tag("span", text(speak.difference(change, figure.unit)), css="tt-moved" if change else ""),
+        *(
+            _chip(marks.frozen(one, figure.ask, ctx.language), one.status) if one else text(ctx.say(NOT_KEPT))
+            for one in found
+        ),
+        _chip(marks.state(figure, ctx.language), figure.status),
+        tag(
+            "span",
+            marks.difference(figure, change, last) if last else text(speak.NOTHING),
+            css="tt-moved" if change else "",
+        ),
     ]
 
 
-def _chip(words: str, status: str) -> str:
-    return tag("span", text(words), css=f"tt-chip tt-{status}")
+def _chip(inside: str, status: str) -> str:
+    return tag("span", inside, css=f"tt-chip tt-{status}")

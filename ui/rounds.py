@@ -7,11 +7,11 @@ from datetime import date
 
 from base.period import Round
 from base.thai import say_date, say_moment
-from base.words import Language, Text
+from base.words import Text
 from kpi import measure, rounds, speak
-from kpi.model import Family, Figure, Unit
-from kpi.rounds import ROUND_STATE_WORDS, FrozenFigure, RoundState
-from ui import cards, figures, matrix, names, session
+from kpi.model import Family, Figure
+from kpi.rounds import ROUND_STATE_WORDS, RoundState
+from ui import cards, figures, marks, matrix, names, session
 from ui.context import Context
 from ui.markup import code, heading, show, table, tag, text
 
@@ -110,18 +110,9 @@ def _beside(figure: Figure, ctx: Context) -> str:
         return ""
     change = speak.moved(kept.value, figure.value, figure.unit)
     is_same = change == 0 and kept.status is figure.status
-    words = ctx.say(
-        KEPT_SAME if is_same else KEPT_MOVED,
-        shown=shown(kept, ctx.language),
-        change=speak.difference(change, kept.unit),
-    )
-    return tag("small", text(words), css="" if is_same else "tt-moved")
-
-
-def shown(kept: FrozenFigure, language: Language = "th") -> str:
-    """A frozen value as it was shown on that day, with the shape of its status."""
-    digits = speak.month(kept.value).say(language) if kept.unit is Unit.MONTH and kept.value else kept.display
-    return f"{speak.SHAPE[kept.status]} {digits or speak.STATUS_WORDS[kept.status].say(language)}"
+    was, by = marks.frozen(kept, figure.ask, ctx.language), marks.difference(figure, change, kept)
+    words = marks.within(KEPT_SAME if is_same else KEPT_MOVED, ctx, shown=was, change=by)
+    return tag("small", words, css="" if is_same else "tt-moved")
 
 
 def gaps(ctx: Context) -> None:

@@ -10,6 +10,7 @@ from base.words import Text
 from kpi import chart, speak
 from kpi.chart import ChartSpec, Point
 from kpi.model import Figure, Unit
+from ui import marks
 from ui.context import Context
 from ui.markup import tag, text
 
@@ -36,10 +37,14 @@ def months(series: Sequence[tuple[Month, Figure]], ctx: Context) -> str:
 def _month(point: Point, top: Decimal, aim: Decimal | None) -> str:
     height = _share(point.value, top)
     said = f"{speak.SHAPE[point.status]} " if point.value is not None else ""
-    value = tag("b", tag("span", text(said)), text(point.shown), style=f"bottom:{height}")
+    value = tag("b", tag("span", text(said)), _shown(point), style=f"bottom:{height}")
     rod = tag("span", css=f"tt-rod tt-rod-{point.status}", style=f"height:{height}") if point.value is not None else ""
     line = tag("span", css="tt-aim", style=f"bottom:{_share(aim, top)}") if aim is not None else ""
     return tag("li", rod, line, value, tag("small", text(point.label.removesuffix(" BE").replace(" ", "\n", 1))))
+
+
+def _shown(point: Point) -> str:
+    return text(point.shown) if point.figure is None else marks.made_again(point.figure, point.shown)
 
 
 def _share(value: Decimal | None, top: Decimal) -> str:

@@ -32,6 +32,7 @@ VARIANTS = {
         "?kpi=M1&scope=DOE",
     ),
     "overview": ("",),
+    "committee": ("", "?track=OFF"),
     "plans": ("", "?round=1&as_of=2020-10-20&plan=PLAN4"),
     "budget": ("", "?round=1&as_of=2021-01-31&unit=INF"),
     "projects": ("", "?round=1&state=silent&plan=PLAN2&reporter=OPS", "?round=1&as_of=2020-10-20"),
