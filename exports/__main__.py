@@ -83,7 +83,7 @@ def _pack(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> li
     made: list[dict[str, object]] = []
     try:
         options.output.mkdir(parents=True, exist_ok=True)
-        for one, name, content in formats.pack(said, printed):
+        for one, name, content in formats.pack(said, printed, digits="thai" if options.thai_digits else "arabic"):
             (options.output / name).write_bytes(content)
             made.append({"format": one.code, "file": str(options.output / name), "bytes": len(content)})
     except OSError as fault:
@@ -129,6 +129,7 @@ def _parser() -> Parser:
     pack.add_argument("--provisional", action="store_true", help="count reports not yet accepted")
     pack.add_argument("--final", action="store_true", help="publish: the checklist must pass, or give --reason")
     pack.add_argument("--reason", default="", metavar="TEXT")
+    pack.add_argument("--thai-digits", action="store_true", help="๐๑๒๓ instead of 0123")
     add_user(pack)
     pack.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
     pack.add_argument("--json", action="store_true")

@@ -1,4 +1,4 @@
-"""The formats of a committee pack: each is one function from (content, reference) to bytes, imported when used."""
+"""The formats of a committee pack: each one function that gives bytes, imported when used."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from base.thai import MONTH_ABBR_TH, buddhist_year
 from base.words import Text
 from exports.content import Content
 from exports.reference import Reference
+from kpi.speak import Digits
 
 MASTER = "slides.pptx"
 """In the office's own folder of templates: its master and layouts replace ours."""
 
 __all__ = ["FORMATS", "MASTER", "Format", "file_name", "pack", "safe"]
 
-Draw = Callable[[Content, Reference], bytes]
+Draw = Callable[[Content, Reference, Digits], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,41 +32,42 @@ class Format:
     draw: Draw
 
 
-def _pptx(content: Content, reference: Reference) -> bytes:
+def _pptx(content: Content, reference: Reference, digits: Digits) -> bytes:
     """The deck, on the office's own master where the settings name one."""
     from exports import slides
 
     folder = read_settings().papers_dir
-    template = folder / MASTER if folder else None
-    return slides.draw(content, reference, template.read_bytes() if template and template.is_file() else None)
+    path = folder / MASTER if folder else None
+    template = path.read_bytes() if path and path.is_file() else None
+    return slides.draw(content, reference, template, digits)
 
 
-def _pdf(content: Content, reference: Reference) -> bytes:
+def _pdf(content: Content, reference: Reference, digits: Digits) -> bytes:
     """The brief on one A4 page."""
     from exports import brief
 
-    return brief.pdf(content, reference)
+    return brief.brief(content, reference, "pdf", digits)
 
 
-def _png(content: Content, reference: Reference) -> bytes:
+def _png(content: Content, reference: Reference, digits: Digits) -> bytes:
     """The same page as a picture."""
     from exports import brief
 
-    return brief.png(content, reference)
+    return brief.brief(content, reference, "png", digits)
 
 
-def _xlsx(content: Content, reference: Reference) -> bytes:
-    """Every figure as a number."""
+def _xlsx(content: Content, reference: Reference, digits: Digits) -> bytes:
+    """Every figure as a number, whatever digits the reader likes to see."""
     from exports import pack_workbook
 
     return pack_workbook.draw(content, reference)
 
 
-def _docx(content: Content, reference: Reference) -> bytes:
+def _docx(content: Content, reference: Reference, digits: Digits) -> bytes:
     """The same as a document to be edited, on the office's own template where it has one."""
     from exports import round_report
 
-    return round_report.draw(content, reference, read_settings().papers_dir)
+    return round_report.draw(content, reference, read_settings().papers_dir, digits if digits == "thai" else None)
 
 
 FORMATS: tuple[Format, ...] = (
@@ -113,8 +115,8 @@ def file_name(content: Content, ending: str, label: str = "") -> str:
 
 
 def pack(
-    content: Content, reference: Reference, formats: Sequence[Format] | None = None
+    content: Content, reference: Reference, formats: Sequence[Format] | None = None, digits: Digits = "arabic"
 ) -> Iterator[tuple[Format, str, bytes]]:
     """(format, file name, bytes) of every file of the pack, one after the other so that progress can be shown."""
     for one in FORMATS if formats is None else formats:
-        yield one, file_name(content, one.ending), one.draw(content, reference)
+        yield one, file_name(content, one.ending), one.draw(content, reference, digits)

@@ -16,6 +16,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
 from base.thai import say_date
+from base.words import Text
 from exports import cited, comments
 from exports.annual.template import CAPTION, REPORT, SECTION, SUBTITLE, TITLE
 from exports.annual.words import QR
@@ -36,24 +37,29 @@ from kpi.speak import Digits
 
 NOTE = Look(13, is_italic=True)
 NOTHING = "ไม่มีรายการ"
+OPEN_PROBLEMS = "ปัญหา/อุปสรรคที่ยังไม่ปิด"
 FIGURES = (
-    Column("ตัวชี้วัด", 5.6),
+    Column("ตัวชี้วัด", 4.3),
     Column("ผล", 2.6, is_number=True),
-    Column("เป้าหมาย", 2.8),
-    Column("สถานะ", 2.8),
-    Column("อ้างอิง", 2.2, is_code=True),
+    Column("เป้าหมาย", 3.3),
+    Column("สถานะ", 4.1),
+    Column("อ้างอิง", 1.7, is_code=True),
 )
-OF_UNITS = (Column("ผู้รับการประเมิน", 4.6), *FIGURES[1:])
+OF_UNITS = (Column("ผู้รับการประเมิน", 4.3), *FIGURES[1:])
 COMMENTS = (Column("ตัวชี้วัด", 4.4), Column("คำชี้แจง", 11.6))
 PLANS = (Column("แผน", 5.4), Column("สถานะ", 3.6), Column("ขั้นต่อไป", 4.6), Column("เกิน (วัน)", 2.4, is_number=True))
 LATE = (Column("หน่วยงาน", 7.6), Column("เดือนที่ค้าง", 5.6), Column("ล่าช้า (วัน)", 2.8, is_number=True))
-OPEN = (Column("โครงการ/หน่วยงาน", 4.6), Column("ปัญหา/อุปสรรค", 5.0), Column("แนวทางแก้ไข/ผู้รับผิดชอบ", 6.4))
+OPEN = (Column("โครงการ/หน่วยงาน", 5.4), Column("ปัญหา/อุปสรรค", 5.2), Column("แนวทางแก้ไข/ผู้รับผิดชอบ", 5.4))
+APPENDIX = "ภาคผนวก {title}"
+ANNEXED = Text("{title} รายละเอียดอยู่ในภาคผนวก", "{title}; the list is in the annex")
+MANY = 12
+"""More problems than this stand in an annex, behind the pages that a meeting reads."""
 MEANT = (Column("ตัวชี้วัด", 4.2), Column("นิยามและวิธีคำนวณ", 9.4), Column("คู่มือ", 2.4))
 
 
-def draw(content: Content, reference: Reference, papers_dir: Path | None = None) -> bytes:
-    """The .docx of a paper; `papers_dir` holds the office's own template and letterhead."""
-    kind: Digits = "thai" if office(papers_dir).thai_digits else "arabic"
+def draw(content: Content, reference: Reference, papers_dir: Path | None = None, kind: Digits | None = None) -> bytes:
+    """The .docx of a paper; `papers_dir` holds the office's own template and letterhead, which say the digits."""
+    kind = kind or ("thai" if office(papers_dir).thai_digits else "arabic")
     to = _Writer(Document(str(template(papers_dir, REPORT))), kind)
     _head(to, content, reference)
     to.section(MATTERS.th)
@@ -69,12 +75,21 @@ def draw(content: Content, reference: Reference, papers_dir: Path | None = None)
     _lists(to, content)
     to.section("แหล่งข้อมูล")
     to.codes(cited.parts(content.citation, reference))
+    if len(content.problems) > MANY:
+        to.section(APPENDIX.format(title=OPEN_PROBLEMS))
+        to.table(OPEN, [_problem(one) for one in content.problems])
     return saved(to.paper)
 
 
 def _said(one: Figure) -> tuple[str, ...]:
     target = speak.NOTHING if one.target is None else speak.target(one)
-    return speak.value(one), target, speak.status(one), f"{one.kpi}:{one.scope}"
+    return speak.value(one), target, _status(one), f"{one.kpi}:{one.scope}"
+
+
+def _status(one: Figure) -> str:
+    """Sign and word, as on the screen; a sign that says nothing stands alone nowhere."""
+    shape = speak.SHAPE[one.status]
+    return f"{shape} {speak.status(one)}" if shape != speak.NOTHING else speak.status(one)
 
 
 def _lists(to: _Writer, content: Content) -> None:
@@ -88,8 +103,12 @@ def _lists(to: _Writer, content: Content) -> None:
     rows = ((one.full_name, ", ".join(month.say() for month in one.months), one.days_late) for one in content.late)
     to.table(LATE, [(name, months, f"{days:,}") for name, months, days in rows])
     bare = sum(not one.action for one in content.problems)
-    to.section(PROBLEMS.say(count=len(content.problems), bare=bare) if content.problems else "ปัญหา/อุปสรรคที่ยังไม่ปิด")
-    to.table(OPEN, [_problem(one) for one in content.problems])
+    title = PROBLEMS.say(count=len(content.problems), bare=bare)
+    to.section(OPEN_PROBLEMS)
+    if len(content.problems) > MANY:
+        to.paragraph(ANNEXED.say(title=title))
+    else:
+        to.table(OPEN, [_problem(one) for one in content.problems])
     to.section(DEFINITIONS.th)
     meant = [(f"{one.kpi.code} {one.kpi.name.th}", one.kpi.definition.th, one.kpi.source) for one in content.indicators]
     to.table(MEANT, meant)

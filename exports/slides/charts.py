@@ -34,8 +34,8 @@ MARKERS = {
 }
 SIZE_PT, MANY_PT, MANY = 18, 15, 8
 LEGEND_IN, SCALE_IN = 0.42, 0.38
-INSIDE = Decimal("0.16")
-"""The share of the scale from which a column or bar carries its digits at its foot, inside."""
+DIGITS_IN = 0.4
+"""The height of a column from which it carries its digits at its foot, inside."""
 SUMMARY = "{title} · {summary}"
 RESULT = Text("ผล", "Result")
 
@@ -60,10 +60,10 @@ def chart(page: Page, box: Box, spec: ChartSpec) -> Any:
     """The chart of a spec in a box of the slide."""
     if spec.kind == "bar":
         drawn = _new(page, box, spec, XL_CHART_TYPE.BAR_CLUSTERED, _targets(spec)[-1:])
-        _bars(drawn, spec)
+        _bars(drawn, spec, box)
     elif spec.lines and not spec.others and len(spec.points) <= MANY:
         drawn = _new(page, box, spec, XL_CHART_TYPE.COLUMN_CLUSTERED, _targets(spec))
-        _columns(drawn, spec)
+        _columns(drawn, spec, box)
     else:
         drawn = _new(page, box, spec, XL_CHART_TYPE.LINE_MARKERS, _targets(spec) + _others(spec))
         _lines(drawn, spec)
@@ -115,15 +115,28 @@ def _place(drawn: Any, box: Box, spec: ChartSpec) -> None:
 
     Left to itself, a program drops every second name where one is long.
     """
-    foot = SCALE_IN + (LEGEND_IN if drawn.has_legend else 0)
+    combined.place(drawn, _shares(box, spec, has_legend=drawn.has_legend))
+
+
+def _shares(box: Box, spec: ChartSpec, *, has_legend: bool) -> tuple[float, float, float, float]:
+    """Left, top, width and height of the plot area as shares of the box."""
+    foot = SCALE_IN + (LEGEND_IN if has_legend else 0)
     if spec.kind == "bar":
         left = min(0.5 * box.width, max(fit.width_in(point.label, SIZE_PT) for point in spec.points) + 0.25)
         top = 0.06
     else:
         left, top = fit.width_in(f"{_top(spec):,.0f}", MANY_PT) + 0.25, 0.34
         foot += SCALE_IN * (len(spec.points) > MANY)  # month and year in two lines
-    shares = (left / box.width, top / box.height, 0.965 - left / box.width, 1 - (top + foot) / box.height)
-    combined.place(drawn, shares)
+    return left / box.width, top / box.height, 0.965 - left / box.width, 1 - (top + foot) / box.height
+
+
+def _inside(drawn: Any, box: Box, spec: ChartSpec) -> Decimal:
+    """The value from which a bar is long enough, or a column high enough, for its digits to stand in it."""
+    _, _, width, height = _shares(box, spec, has_legend=drawn.has_legend)
+    if spec.kind == "bar":
+        longest = max(fit.width_in(point.shown, SIZE_PT, True) for point in spec.points) + 0.15
+        return _top(spec) * Decimal(longest / (width * box.width))
+    return _top(spec) * Decimal(DIGITS_IN / (height * box.height))
 
 
 def _top(spec: ChartSpec) -> Decimal:
@@ -141,6 +154,8 @@ def _axes(drawn: Any, spec: ChartSpec) -> None:
     values.has_major_gridlines = True
     values.major_gridlines.format.line.color.rgb = rgb(GRID)
     values.format.line.fill.background()
+    # A month is named at its point; its place in the year, on a scale, would say nothing.
+    values.visible = spec.unit is not Unit.MONTH
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "#,##0", False
     values.tick_labels.font.size = Pt(MANY_PT)
     values.tick_labels.font.color.rgb = rgb(SOFT)
@@ -151,24 +166,24 @@ def _axes(drawn: Any, spec: ChartSpec) -> None:
     combined.child(names._element, "c:tickLblSkip", val="1")
 
 
-def _columns(drawn: Any, spec: ChartSpec) -> None:
+def _columns(drawn: Any, spec: ChartSpec, box: Box) -> None:
     drawn.plots[0].gap_width = 45
     main = drawn.plots[0].series[0]
     _paint(main, spec)
-    _digits(drawn.plots[0], main, spec)
+    _digits(drawn.plots[0], main, spec, _inside(drawn, box, spec))
     combined.as_lines(drawn, keep=1)
     for place, one in enumerate(spec.lines):
         _dashed(drawn.plots[1].series[place], one.is_target)
 
 
-def _bars(drawn: Any, spec: ChartSpec) -> None:
+def _bars(drawn: Any, spec: ChartSpec, box: Box) -> None:
     drawn.category_axis.reverse_order = True
     # Reversed names bring the scale to the top: back to the foot.
     drawn.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     plot = drawn.plots[0]
     plot.gap_width, plot.overlap = 45, 100
     _paint(plot.series[0], spec)
-    _digits(plot, plot.series[0], spec)
+    _digits(plot, plot.series[0], spec, _inside(drawn, box, spec))
     if len(plot.series) > 1:
         # A line cannot cross horizontal bars: the target is a dashed frame around each, its end the target.
         frame = plot.series[1].format
@@ -197,7 +212,7 @@ def paler(ink: str) -> str:
     return "#" + "".join(f"{(int(ink[at : at + 2], 16) + 0xFF) // 2:02x}" for at in (1, 3, 5))
 
 
-def _digits(plot: Any, series: Any, spec: ChartSpec) -> None:
+def _digits(plot: Any, series: Any, spec: ChartSpec, inside: Decimal) -> None:
     """White digits at the foot of a bar, where no target passes; dark ones at the end of a short or hatched bar."""
     plot.vary_by_categories = False
     labels = series.data_labels
@@ -207,12 +222,11 @@ def _digits(plot: Any, series: Any, spec: ChartSpec) -> None:
     labels.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
     labels.font.bold = True
     labels.font.size = Pt(MANY_PT if len(spec.points) > MANY else SIZE_PT)
-    top = _top(spec)
     for place, point in enumerate(spec.points):
         value = shown(point, spec)
         if value is None:
             continue
-        is_short = value < top * INSIDE
+        is_short = value < inside
         if spec.unit is Unit.MONTH:
             _written(series.points[place].data_label, point.shown, INK if is_short else "#ffffff", is_short)
         elif is_short or point.is_partial:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import segno
@@ -17,6 +18,8 @@ from exports.slides.deck import Box, Deck, Line, Page, rgb, style
 AS_OF = Text("ข้อมูล ณ วันที่ {day}", "As of {day}")
 SCAN = Text("สแกนเพื่อเปิดข้อมูลชุดเดียวกันในระบบ", "Scan to open the same figures")
 CODE = Text("เลขที่อ้างอิง {code}", "Reference {code}")
+HELD = re.compile(r"ปีงบประมาณ พ\.ศ\. \d+")
+"""Never parted at the end of a line."""
 NAVY, PALE = "#12355b", "#d7e2f0"
 QR_IN = 2.1
 
@@ -32,7 +35,7 @@ def cover(deck: Deck) -> None:
     ink, soft = ("#ffffff", PALE) if deck.is_own else (None, None)
     content = deck.content
     rows = (
-        (Box(0.8, 1.7, width, 1.5), content.title, 44, True, ink),
+        (Box(0.8, 1.7, width, 1.5), HELD.sub(_held, content.title), 44, True, ink),
         (
             Box(0.8, 3.3, width, 1.6),
             f"{content.track_name}\n{AS_OF.say(day=say_date(content.ask.as_of, full=True))}",
@@ -49,6 +52,10 @@ def cover(deck: Deck) -> None:
     _cited(deck, page, soft or "#4a5766")
     _code(deck, page, soft or "#4a5766")
     deck.finish(page, [content.title, content.track_name, content.headline], is_cover=True)
+
+
+def _held(found: re.Match[str]) -> str:
+    return found.group().replace(" ", "\u00a0")
 
 
 def _write(place: Any, box: Box, words: str, largest: int, is_bold: bool, colour: str | None) -> None:

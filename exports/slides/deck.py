@@ -22,7 +22,7 @@ from exports.content import Content
 from exports.reference import Reference
 from exports.slides import fit, master, thai
 from kpi import cite
-from kpi.speak import PRELIMINARY
+from kpi.speak import PRELIMINARY, Digits
 
 FOOTER = Text(
     "ข้อมูล ณ {day} · {standing} · ความครอบคลุม {coverage} · ที่มา: {source} · เลขที่อ้างอิง {reference}",
@@ -209,8 +209,8 @@ class Deck:
         frame.paragraphs[0].alignment = PP_ALIGN.CENTER
         style(frame.paragraphs[0].add_run(), Line(word, size, True, WARNING))
 
-    def save(self) -> bytes:
-        """The bytes of the file, every run dressed."""
+    def save(self, digits: Digits = "arabic") -> bytes:
+        """The bytes of the file, every run dressed, in the digits that are wanted."""
         properties = self.file.core_properties
         properties.title, properties.author = self.content.title, self.content.track_name
         properties.subject, properties.language = self.content.citation.line(), thai.LANGUAGE
@@ -218,9 +218,14 @@ class Deck:
         for slide in self.file.slides:
             thai.dress_all(slide.element)
             thai.dress_all(slide.notes_slide.element)
+            if digits == "thai":
+                thai.count_in_thai(slide.element)
+                thai.count_in_thai(slide.notes_slide.element)
             for shape in slide.shapes:
                 if shape.has_chart:
                     thai.dress_all(shape.chart._chartSpace)
+                    if digits == "thai":
+                        thai.count_in_thai(shape.chart._chartSpace)
         sink = io.BytesIO()
         self.file.save(sink)
         return sink.getvalue()

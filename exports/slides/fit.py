@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base.thai import thai_digits
 from exports import lines, typeface
 
 LINE_EM = 1.305
@@ -13,8 +14,8 @@ ELLIPSIS = "…"
 
 
 def width_in(text: str, size_pt: float, is_bold: bool = False) -> float:
-    """Inches that a line takes."""
-    return lines.width_em(text, is_bold) / typeface.SCALE * size_pt / POINTS
+    """Inches that a line takes, its digits in Thai: these are the wider ones."""
+    return lines.width_em(thai_digits(text), is_bold) / typeface.SCALE * size_pt / POINTS
 
 
 def broken(text: str, room_in: float, size_pt: float, is_bold: bool = False) -> list[str]:

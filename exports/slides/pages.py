@@ -39,10 +39,6 @@ SINCE, BY_DAY = Text("ตั้งแต่ {day}", "since {day}"), Text("ภา
 OVERDUE = Text("เกินกำหนด {count} วัน", "{count} days overdue")
 
 LATE = Text("หน่วยงานค้างส่งรายงาน {count} แห่ง รวม {reports} ฉบับ", "{count} agencies owe {reports} reports")
-NONE_LATE = Text("ไม่มีหน่วยงานค้างส่งรายงาน", "No agency owes a report")
-NONE_LATE_SAID = Text(
-    "ทุกหน่วยงานที่ต้องรายงานส่งรายงานของเดือนที่ถึงกำหนดแล้ว", "Every agency has sent the reports that were due"
-)
 LATE_HEADS = (
     (Text("หน่วยงาน", "Agency"), 6.4),
     (Text("เดือนที่ค้าง", "Months"), 3.4),
@@ -94,7 +90,7 @@ def _matrix(deck: Deck, box: Box, figures: Sequence[Figure], page: object) -> fl
     """C1–C4 of the five assessees."""
     codes = list(dict.fromkeys(one.kpi for one in figures))
     found = {(one.kpi, one.scope): one for one in figures}
-    columns = [Column(HEAD_INDICATOR.th, 3.4), *(Column(deck.content.names.get(s, s), 2.2) for s in ASSESSEES)]
+    columns = [Column(HEAD_INDICATOR.th, 2.9), *(Column(deck.content.names.get(s, s), 2.3) for s in ASSESSEES)]
     rows = [
         [Cell(f"{code} {BY_CODE[code].short.th}", INK, True), *(_status_cell(found.get((code, s))) for s in ASSESSEES)]
         for code in codes
@@ -179,11 +175,9 @@ def _chain(one: PlanEntry) -> str:
 
 
 def late(deck: Deck) -> None:
-    """The agencies that owe a report, the longest first."""
+    """The agencies that owe a report, the longest first; no slide where none does."""
     owed = deck.content.late
     if not owed:
-        page = deck.page(NONE_LATE.th, [NONE_LATE_SAID.th])
-        page.write(page.body, [Line(NONE_LATE_SAID.th, 26)])
         return
     title = LATE.say(count=len(owed), reports=sum(len(one.months) for one in owed))
     columns = [Column(head.th, share, place == 2) for place, (head, share) in enumerate(LATE_HEADS)]

@@ -63,6 +63,14 @@ class Table:
     def heads(self) -> list[Cell]:
         return [Cell(column.head, "#ffffff", True) for column in self.columns]
 
+    def heads_in(self, width_in: float) -> list[Cell]:
+        """The headings in lines that end where a word does: a program's own breaking parts names in their middle."""
+        rooms = self.widths(width_in)
+        return [
+            replace(one, text="\n".join(fit.broken(one.text, room - 2 * PAD_IN, self.size_pt, True)))
+            for one, room in zip(self.heads, rooms, strict=True)
+        ]
+
     def parts(self, box: Box) -> list[list[Sequence[Cell]]]:
         """The rows on as few slides as they need, evenly; a row higher than a slide stands alone."""
         heights = [self.height_of(row, box.width) for row in self.rows]
@@ -117,7 +125,7 @@ def put(page: Page, box: Box, table: Table, rows: Sequence[Sequence[Cell]], name
     made._tbl.tblPr.find(qn("a:tableStyleId")).text = NO_STYLE
     for place, width in enumerate(widths):
         made.columns[place].width = Inches(width)
-    for at, row in enumerate((table.heads, *rows)):
+    for at, row in enumerate((table.heads_in(box.width), *rows)):
         made.rows[at].height = Inches(heights[at])
         for place, cell in enumerate(row):
             fill = HEAD_FILL if at == 0 else STRIPE if at % 2 == 0 else "#ffffff"

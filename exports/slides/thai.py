@@ -10,9 +10,11 @@ from typing import Any
 from lxml import etree
 from pptx.oxml.ns import qn
 
-from exports import typeface
+from exports import lines, typeface
 
 LANGUAGE = "th-TH"
+THAI_NUMBERS = "[$-D00041E]"
+"""Before a number format: digits in Thai, the value a number."""
 _FACES = ("latin", "ea", "cs")
 _AFTER = {qn(f"a:{name}") for name in ("sym", "hlinkClick", "hlinkMouseOver", "rtl", "extLst")}
 """What the schema wants behind the typefaces."""
@@ -40,6 +42,18 @@ def dress_all(root: Any) -> None:
             run.insert(0, etree.Element(qn("a:rPr")))
     for properties in root.iter(*_PROPERTIES):
         dress(properties)
+
+
+def count_in_thai(root: Any) -> None:
+    """Thai digits in every text below `root`; in a chart also in its names and by the format of its numbers.
+
+    The values themselves, and the workbook behind them, stay numbers. A slide's number is a field, which its
+    program counts: what stands there until then is turned as well.
+    """
+    for text in (*root.iter(qn("a:t")), *(v for cache in root.iter(qn("c:strCache")) for v in cache.iter(qn("c:v")))):
+        text.text = lines.digits(text.text or "", "thai")
+    for one in root.iter(qn("c:numFmt")):
+        one.set("formatCode", THAI_NUMBERS + one.get("formatCode"))
 
 
 def dress_theme(blob: bytes) -> bytes:

@@ -12,7 +12,7 @@ from exports.content import Content
 from exports.reference import Reference
 from kpi.papers import PACK, PaperRefused
 from ledger.store import LedgerFault
-from ui import filters, packs
+from ui import digits, filters, packs
 from ui.context import Context, Help, Page
 
 # Papers hold the words of every agency: for those who may see what stands behind a figure, not for reporters.
@@ -69,5 +69,6 @@ def final(track: str, reason: str, ctx: Context) -> packs.Steps | Text:
 
 def drawn(said: Content, printed: Reference) -> packs.Steps:
     """The reference, what is made in turn, and the files."""
-    files = (packs.File(name, one.label, one.mime, data) for one, name, data in formats.pack(said, printed))
+    made = formats.pack(said, printed, digits="thai" if digits.is_thai() else "arabic")
+    files = (packs.File(name, one.label, one.mime, data) for one, name, data in made)
     return printed.code, [one.label for one in formats.FORMATS], files

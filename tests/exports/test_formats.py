@@ -43,7 +43,7 @@ def test_the_command_writes_each_format(
 ) -> None:
     monkeypatch.setenv("TIDTAM_DATA", str(shutil.copytree(small_demo, tmp_path / "data")))
     plain = Format(
-        "txt", formats.STEM, "txt", "text/plain", lambda content, ref: f"{content.title}\n{ref.url}".encode()
+        "txt", formats.STEM, "txt", "text/plain", lambda content, ref, digits: f"{content.title}\n{ref.url}".encode()
     )
     monkeypatch.setattr(formats, "FORMATS", (plain,))
     arguments = ["pack", "--fy", "2564", "--round", "1", "--track", "2", "-o", str(tmp_path / "out"), "--json"]
@@ -93,8 +93,8 @@ def test_the_offices_master_is_taken_from_its_folder(
     said = replace(office, indicators=office.indicators[:1], problems=(), plans=())
     printed = reference.draft("https://kpi.example.go.th", office.ask)
     (pptx,) = [one for one in formats.FORMATS if one.code == "pptx"]
-    ours = pptx.draw(said, printed)
+    ours = pptx.draw(said, printed, "arabic")
     Presentation().save(str(tmp_path / formats.MASTER))
-    theirs = pptx.draw(said, printed)
+    theirs = pptx.draw(said, printed, "arabic")
     widths = [Presentation(io.BytesIO(made)).slide_width for made in (ours, theirs)]
     assert widths == [Inches(13.333), Inches(10)]
