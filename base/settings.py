@@ -5,7 +5,8 @@ TIDTAM_LEDGER     SQLAlchemy URL of the ledger (default: sqlite:///<TIDTAM_DATA>
 TIDTAM_AUDIT_KEY  key of the audit chain, at least 32 characters (default: made once, kept in <TIDTAM_DATA>/audit.key)
 TIDTAM_USER       who acts on the command line when --as is not given (default: admin)
 TIDTAM_URL        address at which people open the app, for links and QR codes on paper (default: http://localhost:8501)
-TIDTAM_PAPERS     folder of the office's own letter.docx, memo.docx, report.docx, emblem.png, office.toml
+TIDTAM_PAPERS     folder of the office's own letter.docx, memo.docx, report.docx, slides.pptx,
+                  emblem.png, office.toml
 TIDTAM_GOOGLE_KEY path of the service account's key file (.json), for Google Sheets; without it nothing is pulled
 TIDTAM_GOOGLE_API address of another server that speaks Google's APIs (default: Google's own)
 TIDTAM_SMTP_*     sending by e-mail: see base/smtp.py
@@ -61,7 +62,7 @@ class Settings:
     public_url: str = LOCAL_URL
     """Without a slash at its end."""
     papers_dir: Path | None = None
-    """The office's own templates of letters and of the annual report; ours where a file is not there."""
+    """The office's own templates of letters, reports and slides; ours where a file is not there."""
     google_key: Path | None = None
     """Where the key file of the service account is; what stands in it is read when it is used, and never kept."""
     google_api: str | None = None

@@ -12,7 +12,7 @@ from exports.content import SOURCE_NAME
 from exports.reference import DRAFT, Reference
 from kpi import cite
 from kpi.cite import Citation
-from kpi.papers import BRIEF, PACK, SHEET, Paper
+from kpi.papers import BRIEF, PACK, REPORT, SHEET, Paper
 
 SOURCE = Text("ที่มา", "Source")
 AS_OF = Text("ข้อมูล ณ วันที่", "As of")
@@ -26,7 +26,7 @@ NOT_FINAL = Text("ฉบับร่าง ยังไม่ผ่านรา�
 OVERRIDDEN = Text(
     "ออกเอกสารโดยยังไม่ผ่าน {checks} เหตุผล: {reason}", "Issued although not passed: {checks}. Reason: {reason}"
 )
-PUBLISHED = frozenset({PACK, BRIEF, SHEET, "report"})
+PUBLISHED = frozenset({PACK, BRIEF, SHEET, REPORT})
 """Papers that are laid before somebody; until they are final they say that they are not."""
 PATH = "/r/"
 """Below the public address: where a reference is opened."""

@@ -26,15 +26,15 @@ from ledger.canonical import Json, canonical
 from ledger.facts import last_fact_by
 from ledger.store import Ledger
 
-SHEET, BRIEF, PACK, WORKBOOK = "sheet", "brief", "pack", "workbook"
+SHEET, BRIEF, PACK, WORKBOOK, REPORT, IMAGE = "sheet", "brief", "pack", "workbook", "report", "image"
 KIND_WORDS: dict[str, Text] = {
     PACK: Text("ชุดนำเสนอคณะกรรมการ", "Committee pack"),
     BRIEF: Text("สรุปหนึ่งหน้า", "One-page brief"),
     SHEET: Text("ใบผลตัวชี้วัดรายรอบ", "KPI-round sheet"),
     WORKBOOK: Text("ไฟล์ตาราง", "Workbook"),
-    "report": Text("รายงานประจำปี", "Annual report"),
+    REPORT: Text("รายงานประจำปี", "Annual report"),
     "letters": Text("หนังสือเร่งรัดรายงาน", "Reminder letters"),
-    "image": Text("ภาพแผนภูมิ", "Picture"),
+    IMAGE: Text("ภาพ", "Picture"),
 }
 BEHIND = Text(
     "จัดทำเอกสารอีกครั้ง เพราะมีข้อมูลใหม่เข้ามาระหว่างคำนวณ ระบบจึงยังไม่ออกเลขที่",

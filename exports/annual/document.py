@@ -31,7 +31,7 @@ from ledger.attachments import AttachmentRefused
 
 CHARTED = ("C1", "K3")
 NOT_OURS = Text(
-    "เลือกไฟล์รายงานประจำปีของ{year}ที่ระบบจัดทำ (ไฟล์ที่ให้มาไม่ใช่)",
+    "เลือกไฟล์รายงานประจำปีของ{year} ที่ระบบจัดทำ (ไฟล์ที่ให้มาไม่ใช่)",
     "Give a file of the annual report of {year} that this system made (this one is not)",
 )
 WITHHELD = "ภาพที่บุคคลในภาพยังไม่ยินยอมให้เผยแพร่ {count} ภาพ ไม่นำมาพิมพ์"
@@ -42,7 +42,7 @@ class ReportRefused(ValueError):
     """An edited report that cannot be gone on with; `text` says which file is wanted."""
 
     def __init__(self, year: FiscalYear) -> None:
-        self.text = NOT_OURS.filled(year=year.say())
+        self.text = Text(NOT_OURS.th.format(year=year.say()), NOT_OURS.en.format(year=year.say("en")))
         super().__init__(self.text.th)
 
 
@@ -78,10 +78,12 @@ def edition(
 
     `original` gives the bytes of a kept photo by its SHA-256. Raises ReportRefused when `old` is no such report.
     """
-    paper = _opened(old, year.fiscal_year) if old is not None else Document(str(template(papers_dir, REPORT)))
-    blocks = Blocks(paper, is_new=old is None)
-    if old is not None and _cover(year.fiscal_year) not in blocks.names:
-        raise ReportRefused(year.fiscal_year)
+    if old is None:
+        paper = Document(str(template(papers_dir, REPORT)))
+        blocks = Blocks(paper, is_new=True)
+    else:
+        blocks = must_be_ours(old, year.fiscal_year)
+        paper = blocks.paper
     writer = Writer(blocks, year, reference, kind)
     writer.auto(_cover(year.fiscal_year), "ปก", writer.cover)
     for chapter in (_situation, _overall, _plans, _agencies, _problems):
@@ -92,6 +94,14 @@ def edition(
     _appendix(writer)
     _drop_pictures(paper)
     return Edition(saved(paper), tuple(blocks.kept), tuple(blocks.absent))
+
+
+def must_be_ours(old: bytes, year: FiscalYear) -> Blocks:
+    """The blocks of an edited report. Raises ReportRefused when the file is no report of this year."""
+    blocks = Blocks(_opened(old, year), is_new=False)
+    if _cover(year) not in blocks.names:
+        raise ReportRefused(year)
+    return blocks
 
 
 def _cover(year: FiscalYear) -> str:

@@ -12,15 +12,10 @@ from base.words import Text
 from etl.commands.frame import NO_MOMENT, Refusal, Subcommands, add_json, add_user, fiscal_year_named, say_json, session
 from etl.receipt import StatedInFuture
 from exports import cited
-from exports.annual import document, gather
+from exports.annual import document, gather, issue
 from exports.commands.frame import newest, put
-from exports.letters.office import office
-from kpi import papers
-from kpi.papers import NewPaper
-from ledger import submissions
 
 NO_FILE = Text("ตรวจชื่อและที่อยู่ไฟล์ (เปิดไฟล์ {found} ไม่ได้)", "Check the name of the file: cannot open {found}")
-TITLE = Text("รายงานผลการดำเนินงานประจำปี {year}", "Annual report, {year}")
 KEPT = Text("คงข้อความที่แก้ไขไว้ {count} ส่วน", "{count} edited texts kept")
 ABSENT = Text("ไฟล์เดิมไม่มีส่วน {names} จึงไม่ได้ใส่", "The edited file no longer has {names}: left out")
 
@@ -44,26 +39,19 @@ def run(asked: argparse.Namespace) -> int:
     fiscal_year = fiscal_year_named(asked.fy)
     old = _read(asked.old) if asked.old else None
     with session(asked) as here:
-        # The agencies' own words and photos stand in it: for the Office, not for one agency about the others.
         here.user.must(Action.TRACE_VIEW)
-        build, papers_dir = newest(here), here.settings.papers_dir
         known_at, official = _known_at(asked.known_at), not asked.provisional
-        told = gather.year(build, gather.ask(fiscal_year, known_at, official=official, round_number=asked.round))
-        title = TITLE.say(year=fiscal_year.say())
-        new = NewPaper("report", title, told.ask, document.printed(told))
-        paper = papers.issue(here.ledger, build, new, user=here.user)
-        reference = cited.numbered(paper, here.settings.public_url)
-        with here.ledger.read() as connection:
-            made = document.edition(
-                told,
-                reference,
-                lambda digest: submissions.original(connection, digest),
-                papers_dir=papers_dir,
-                old=old,
-                kind="thai" if office(papers_dir).thai_digits else "arabic",
-            )
-    path = put(asked.output, f"annual-report-{fiscal_year.year_be}.docx", made.data)
-    return _say(asked, path, paper.reference, made)
+        question = gather.ask(fiscal_year, known_at, official=official, round_number=asked.round)
+        settings = here.settings
+        made = issue.report(
+            *(here.ledger, newest(here), question),
+            user=here.user,
+            public_url=settings.public_url,
+            papers_dir=settings.papers_dir,
+            old=old,
+        )
+    path = put(asked.output, made.file_name, made.edition.data)
+    return _say(asked, path, made.reference.code, made.edition)
 
 
 def _say(asked: argparse.Namespace, path: Path, reference: str, made: document.Edition) -> int:

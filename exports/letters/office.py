@@ -11,6 +11,12 @@ from base.settings import SettingFault
 from base.words import Text
 
 OFFICE_FILE, EMBLEM_FILE = "office.toml", "emblem.png"
+TEMPLATES = (
+    (Text("แม่แบบรายงาน", "Report"), "report.docx"),
+    (Text("แม่แบบหนังสือภายนอก", "Letter"), "letter.docx"),
+    (Text("แม่แบบบันทึกข้อความ", "Memo"), "memo.docx"),
+)
+"""What an office may restyle, and the file in which it stands."""
 OWN_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
@@ -78,3 +84,9 @@ def emblem(papers_dir: Path | None) -> Path | None:
     """The picture of the emblem that the office provides; None leaves the usual space for it."""
     path = papers_dir / EMBLEM_FILE if papers_dir else None
     return path if path and path.is_file() else None
+
+
+def templates(papers_dir: Path | None) -> tuple[tuple[Text, str, bool, bytes], ...]:
+    """What each template is for, its file name, whether it is the office's own, and its bytes."""
+    found = ((title, name, template(papers_dir, name)) for title, name in TEMPLATES)
+    return tuple((title, name, path.parent != OWN_TEMPLATES, path.read_bytes()) for title, name, path in found)

@@ -3,11 +3,13 @@
 from types import ModuleType
 
 from base.words import Text
-from pages.papers import issued, letters, packs
+from pages.papers import issued, letters, monthly, packs, report
 
 TITLE = Text("เอกสาร", "Papers")
 PAGES: tuple[ModuleType, ...] = (
     packs,
+    report,
+    monthly,
     letters,
     issued,
 )
