@@ -56,6 +56,27 @@ ROLE_NAMES: dict[Role, Text] = {
     Role.ADMIN: Text("ผู้ดูแลระบบ", "Administrator"),
 }
 
+ACTION_NAMES: dict[Action, Text] = {
+    Action.KPI_VIEW: Text("ดูตัวชี้วัด", "See indicators"),
+    Action.BOARD_VIEW: Text("ดูสถานะการส่งรายงาน", "See the submission board"),
+    Action.TRACE_VIEW: Text("ดูข้อมูลต้นทางของตัวเลข", "See the cells behind a figure"),
+    Action.ORIGINAL_DOWNLOAD: Text("ดาวน์โหลดไฟล์ต้นฉบับ", "Download originals"),
+    Action.SUBMIT: Text("ส่งแบบฟอร์ม", "Send forms"),
+    Action.DECIDE: Text("รับหรือส่งคืนรายงาน", "Accept or return reports"),
+    Action.WAIVE: Text("ยกเว้นการส่งรายงาน", "Waive reports"),
+    Action.BACKDATE: Text("ระบุเวลารับย้อนหลัง", "State an earlier time of receipt"),
+    Action.REFERENCE_EDIT: Text("แก้ไขทะเบียนอ้างอิง", "Edit registers"),
+    Action.SETTING_EDIT: Text("แก้ไขเป้าหมายและค่ากำหนด", "Edit targets and settings"),
+    Action.PROJECT_APPROVE: Text("อนุมัติโครงการ", "Approve projects"),
+    Action.ROUND_FREEZE: Text("ปิดรอบและเปิดแก้ไข", "Freeze and reopen rounds"),
+    Action.COMMENT: Text("เขียนคำอธิบายผล", "Write commentary"),
+    Action.DEMO: Text("โหลดหรือนำข้อมูลตัวอย่างออก", "Load or remove the sample data"),
+    Action.LETTER: Text("ออกหนังสือติดตาม", "Issue letters"),
+    Action.PAPER_PUBLISH: Text("เผยแพร่เอกสาร", "Publish papers"),
+    Action.ACCOUNT_EDIT: Text("ดูแลบัญชีผู้ใช้", "Look after accounts"),
+    Action.AUDIT_VIEW: Text("ดูและตรวจประวัติการทำรายการ", "Search and verify the audit trail"),
+}
+
 _LOOK = frozenset({Action.KPI_VIEW, Action.BOARD_VIEW, Action.TRACE_VIEW})
 _OFFICE = _LOOK | {Action.ORIGINAL_DOWNLOAD, Action.LETTER}
 
@@ -96,8 +117,8 @@ class NotAllowed(PermissionError):
 
     def __init__(self, user: User, action: Action) -> None:
         self.text = Text(
-            f"ตำแหน่ง “{user.title.th}” ไม่มีสิทธิ์ทำรายการนี้ ({action}) กรุณาติดต่อผู้ดูแลระบบ",
-            f"“{user.title.en}” may not do this ({action}); please ask the administrator",
+            f"ตำแหน่ง “{user.title.th}” ไม่มีสิทธิ์{ACTION_NAMES[action].th} กรุณาติดต่อผู้ดูแลระบบ",
+            f"“{user.title.en}” may not do this ({ACTION_NAMES[action].en}); please ask the administrator",
         )
         super().__init__(self.text.th)
 

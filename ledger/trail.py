@@ -92,7 +92,11 @@ def _conditions(wanted: Search) -> list[sa.ColumnElement[bool]]:
     found: list[sa.ColumnElement[bool]] = []
     if wanted.words:
         places = (journal.c.subject, journal.c.payload, journal.c.actor)
-        found.append(sa.or_(*(place.icontains(wanted.words, autoescape=True) for place in places)))
+        rows = (reference_row.c.key, reference_row.c.payload)
+        said, held = (
+            sa.or_(*(place.icontains(wanted.words, autoescape=True) for place in some)) for some in (places, rows)
+        )
+        found.append(sa.or_(said, journal.c.seq.in_(sa.select(reference_row.c.seq).where(held))))
     if wanted.actor:
         found.append(journal.c.actor == wanted.actor)
     if wanted.kind:

@@ -33,6 +33,7 @@ KINDS: dict[str, Text] = {
     "open_year": Text("เปิดปีงบประมาณ", "Fiscal year opened"),
     "account": Text("เปลี่ยนบัญชีผู้ใช้", "Account changed"),
     "account_link": Text("ออกลิงก์ตั้งรหัสผ่าน", "Password link issued"),
+    "account_forgiven": Text("ยกเลิกการรอหลังใส่รหัสผ่านผิด", "Wrong passwords forgiven"),
     "sign_in": Text("เข้าสู่ระบบ", "Signed in"),
     "sign_in_failed": Text("เข้าสู่ระบบไม่สำเร็จ", "Sign-in failed"),
     "sign_out": Text("ออกจากระบบ", "Signed out"),

@@ -5,8 +5,12 @@ from types import ModuleType
 from base.words import Text
 from pages.administration import (
     audit,
+    people,
 )
 
 TITLE = Text("ดูแลระบบ", "Administration")
-PAGES: tuple[ModuleType, ...] = (audit,)
+PAGES: tuple[ModuleType, ...] = (
+    people,
+    audit,
+)
 """In the order of the menu."""

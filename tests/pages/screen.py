@@ -21,7 +21,7 @@ VISIBLE = """(without) => {
     seen.push(node.nodeValue.trim());
   }
   for (const field of document.querySelectorAll('input:not([type=file], [type=checkbox], [type=radio])')) {
-    if (field.checkVisibility()) seen.push(field.value || field.placeholder);
+    if (field.checkVisibility() && !(without && field.closest(without))) seen.push(field.value || field.placeholder);
   }
   return seen;
 }"""

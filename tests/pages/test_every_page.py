@@ -65,7 +65,7 @@ WRITTEN_BY_OTHERS = ", ".join(
         *("sources td", "cells td", "others tbody th", "changes td", "projects tbody th", "problems tbody *"),
         *("problem .tt-facts dd", "terms td:nth-of-type(1)", "refused code", "warned code"),
         *("waiting td", "meetings tbody th", "steps td", "uses td", "kinds tbody th"),
-        *("trail tbody *",),
+        *("trail tbody *", "search [data-baseweb=select] *", "people tbody *", "person *", "add_person *"),
     )
 )
 """What agencies wrote in their cells is theirs, in whatever words; codes have no Thai; terms are translated."""
