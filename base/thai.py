@@ -34,6 +34,7 @@ MONTH_ABBR_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", 
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _LEADING_VOWEL = re.compile(r"([เแโใไ])([ก-ฮ])")
+_TYPED_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(2[45]\d\d)")
 _MARKS = re.compile("[\u0e47-\u0e4c]")
 
 
@@ -65,6 +66,18 @@ def say_moment(moment: datetime, language: Language = "th") -> str:
     if language == "en":
         return f"{say_date(moment, 'en')} {moment:%H:%M}"
     return f"{say_date(moment)} เวลา {moment:%H.%M} น."
+
+
+def read_day(text: str) -> date:
+    """`"1/10/2564"` (also in Thai digits) → 1 October 2021. Raises ValueError on anything else."""
+    if not (found := _TYPED_DAY.fullmatch(arabic_digits(text).strip())):
+        raise ValueError(f"not a day like 1/10/2564: {text}")
+    return date(int(found[3]) - BE_OFFSET, int(found[2]), int(found[1]))
+
+
+def type_day(day: date) -> str:
+    """A day as `read_day` reads it: `1/10/2564`."""
+    return f"{day.day}/{day.month}/{buddhist_year(day.year)}"
 
 
 def collation_key(text: str) -> tuple[str, str]:

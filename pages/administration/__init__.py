@@ -6,11 +6,13 @@ from base.words import Text
 from pages.administration import (
     audit,
     people,
+    registers,
 )
 
 TITLE = Text("ดูแลระบบ", "Administration")
 PAGES: tuple[ModuleType, ...] = (
     people,
+    registers,
     audit,
 )
 """In the order of the menu."""
