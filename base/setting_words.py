@@ -7,6 +7,8 @@ from base.words import Text
 ANY = "*"
 """Stands for every value; the sentence then has the blank `{value}`."""
 
+YES_OR_NO = {"true": Text("ใช่", "yes"), "false": Text("ไม่ใช่", "no"), "": Text("ไม่กำหนด", "none")}
+
 WORDS: dict[str, dict[str, Text]] = {
     "c1.as_of_r1": {
         "month_average": Text("วงเงินของรอบที่ 1 เป็นค่าเฉลี่ย ณ สิ้นเดือน", "round 1's allocation is the mean of its month ends")
@@ -55,6 +57,8 @@ WORDS: dict[str, dict[str, Text]] = {
         "ministry": Text("นับเฉพาะหน่วยงานของกระทรวง", "only the agencies of the Ministry are expected to report")
     },
     "agency.reports_via": {"own": Text("ศูนย์จังหวัดทุกแห่งต้องรายงานเอง", "every provincial centre reports for itself")},
+    "review.policy": {"manual": Text("ให้ผู้ตรวจรับรอง", "by a reviewer")},
+    "intake.personal_data": {"mask": Text("ปิดบังก่อนบันทึก", "masked before it is kept")},
     "m1.first_valid": {"false": Text("ความตรงเวลานับจากฉบับล่าสุด", "timeliness goes by the latest version")},
     "m8.tolerance_points": {
         ANY: Text("ล่าช้าเมื่อต่ำกว่าสัดส่วนเวลาเกิน {value} จุด", "lagging means more than {value} points behind")
@@ -79,6 +83,8 @@ DEFAULTS: dict[str, Text] = {
     "agency.is_reporting": Text("ตามทะเบียนหน่วยงาน", "those the register names"),
     "agency.reports_via": Text("สำนักงานปลัดกระทรวงแรงงาน", "the Permanent Secretary's office"),
     "work_item.year_basis": Text("ปีงบประมาณ", "the fiscal year"),
+    "review.policy": Text("รับรองอัตโนมัติ", "automatically"),
+    "intake.personal_data": Text("ไม่รับไฟล์", "refused"),
 }
 """The default values that are codes, as an answer to the setting's question."""
 
@@ -101,6 +107,13 @@ def said(name: str, value: str) -> Text:
         return Text(f"{name}={value}", f"{name}={value}")
     named = fields(value)
     return Text(words[ANY].th.format(value=named.th), words[ANY].en.format(value=named.en))
+
+
+def answer(name: str, value: str, default: str) -> Text:
+    """A value as an answer to the setting's question."""
+    if value == default:
+        return YES_OR_NO.get(value) or DEFAULTS.get(name) or fields(value)
+    return said(name, value) if name in WORDS else YES_OR_NO.get(value) or Text(value, value)
 
 
 def fields(value: str) -> Text:

@@ -1,4 +1,4 @@
-"""`python -m kpi values|trace|compare|round|digest|definitions|preview`: figures, what is behind them, what moves them.
+"""`python -m kpi values|trace|compare|round|digest|definitions|preview|record`: figures, and what moves them.
 
 A front door: it asks `etl.build` for the build that holds everything the ledger knows.
 """
@@ -10,11 +10,11 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 
 import etl.build as builds
 from base import clock
-from base.access import NotAllowed
+from base.access import Action, NotAllowed
 from base.period import FiscalYear
 from base.setting import SettingRefused
 from base.settings import SettingFault, Settings, read_settings
@@ -23,7 +23,7 @@ from base.words import Text
 from etl import people, reference
 from etl.commands.frame import Parser, Refusal, Subcommands, stated
 from etl.receipt import StatedInFuture
-from kpi import answers, cite, defined, definitions, measure, rounds, speak
+from kpi import answers, cite, defined, definitions, measure, recording, rounds, speak
 from kpi import preview as changing
 from kpi.compare import compare, known
 from kpi.model import Ask, Source, SourceKind
@@ -170,6 +170,26 @@ def _definitions(ledger: Ledger, settings: Settings, options: argparse.Namespace
 
 def _preview(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> Answer:
     """The figures that a change would move; nothing is recorded."""
+    changes = _changes(options)
+    build = _build(ledger, settings)
+    shifts = changing.preview(build, changes, clock.now())
+    return defined.preview_json(changes, shifts, build), defined.preview_lines(changes, shifts, build)
+
+
+def _record(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> Answer:
+    """Record a change, and say which figures it moves."""
+    changes = _changes(options)
+    with ledger.read() as connection:
+        user = people.user(connection, options.user or settings.default_user)
+    user.must(Action.SETTING_EDIT)
+    build = _build(ledger, settings)
+    shifts = changing.preview(build, changes, clock.now())
+    recording.record(ledger, user, changes, options.reason, at=stated(options.at, user))
+    said = defined.preview_lines(changes, shifts, build, is_recorded=True)
+    return defined.preview_json(changes, shifts, build), said
+
+
+def _changes(options: argparse.Namespace) -> list[changing.Change]:
     year = FiscalYear(options.fy) if options.fy else None
     since: date = options.since or (year.start if year else clock.now().date())
     changes = [
@@ -179,9 +199,7 @@ def _preview(ledger: Ledger, settings: Settings, options: argparse.Namespace) ->
     ]
     if not changes:
         raise Refusal(NO_CHANGE)
-    build = _build(ledger, settings)
-    shifts = changing.preview(build, changes, clock.now())
-    return defined.preview_json(changes, shifts, build), defined.preview_lines(changes, shifts, build)
+    return changes
 
 
 def _digest(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> Answer:
@@ -225,11 +243,13 @@ def _parser() -> Parser:
     trace_.add_argument("scope")
     for command in (values, trace_):
         command.add_argument("--as-of", type=date.fromisoformat, help="CE day, e.g. 2021-03-31")
-        command.add_argument("--known-at", type=_moment, help="CE moment in Bangkok, e.g. 2021-04-06T00:00")
+        command.add_argument("--known-at", type=clock.parse_moment, help="CE moment in Bangkok, e.g. 2021-04-06T00:00")
         command.add_argument("--provisional", action="store_true", help="count reports not yet accepted")
     compare_ = commands.add_parser("compare", help="what moved between two moments of knowledge")
     compare_.add_argument("--as-of", type=date.fromisoformat, help="CE day, e.g. 2021-03-31")
-    compare_.add_argument("--known-at", type=_moment, action="append", required=True, help="twice: before and after")
+    compare_.add_argument(
+        "--known-at", type=clock.parse_moment, action="append", required=True, help="twice: before and after"
+    )
     compare_.add_argument("--provisional", action="store_true")
     round_ = commands.add_parser("round", help="the state of a round; freeze or reopen it")
     round_.add_argument("action", choices=("show", "freeze", "reopen"))
@@ -254,22 +274,27 @@ def _add_definitions(commands: Subcommands) -> None:
     listed = commands.add_parser(
         "definitions", help="versions of formulas, targets and settings, with days and reasons"
     )
-    listed.add_argument("--known-at", type=_moment, help="CE moment in Bangkok, e.g. 2021-04-06T00:00")
+    listed.add_argument("--known-at", type=clock.parse_moment, help="CE moment in Bangkok, e.g. 2021-04-06T00:00")
     listed.set_defaults(run=_definitions)
     tried = commands.add_parser("preview", help="the figures that a change would move; nothing is recorded")
+    recorded = commands.add_parser("record", help="record a change, and say which figures it moves")
+    recorded.add_argument("--reason", default="", metavar="TEXT", help="why, or the number of the resolution")
+    recorded.add_argument("--at", metavar="ISO", help="CE moment in Bangkok, e.g. 2021-04-06T09:00")
+    recorded.add_argument("--as", dest="user", metavar="USER", help="who acts, e.g. steward")
+    for command, run in ((tried, _preview), (recorded, _record)):
+        _add_change(command)
+        command.set_defaults(run=run)
+    for command in (summed, listed, tried, recorded):
+        command.add_argument("--json", action="store_true")
+
+
+def _add_change(tried: argparse.ArgumentParser) -> None:
     tried.add_argument("--set", dest="settings", action="append", default=[], metavar="NAME=VALUE")
     tried.add_argument("--target", dest="targets", action="append", default=[], metavar="KPI:ROUND=NUMBER")
     tried.add_argument("--definition", dest="definitions", action="append", default=[], metavar="KPI=VERSION")
     when = tried.add_mutually_exclusive_group(required=True)
     when.add_argument("--fy", type=int, help="fiscal year of the Buddhist Era; a setting then holds in that year only")
     when.add_argument("--from", dest="since", type=date.fromisoformat, metavar="DATE", help="CE day, e.g. 2021-10-01")
-    tried.set_defaults(run=_preview)
-    for command in (summed, listed, tried):
-        command.add_argument("--json", action="store_true")
-
-
-def _moment(text: str) -> datetime:
-    return clock.parse_moment(text)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ CHANGED_SETTINGS = Text("การตั้งค่าที่เปลี่�
 NO_SETTING_CHANGED = Text("  ใช้ค่าเริ่มต้นทุกข้อ", "  every setting is at its default")
 ONLY_IF = Text("หากให้ {key} = {value} ตั้งแต่ {since}", "If {key} = {value} from {since}")
 WOULD_MOVE = Text("ตัวเลขที่จะเปลี่ยน {count} รายการ (ยังไม่ได้บันทึก)", "{count} figures would move (nothing was recorded)")
+MOVED = Text("บันทึกแล้ว ตัวเลขเปลี่ยน {count} รายการ", "Recorded: {count} figures moved")
 STAYS = Text("ปิดรอบแล้ว ค่าที่ปิดไว้ {display} ไม่เปลี่ยน", "frozen: {display} stays")
 
 
@@ -136,12 +137,14 @@ def _difference(shift: Shift) -> Fraction | None:
     return shift.after.value - shift.before.value
 
 
-def preview_lines(changes: Iterable[Change], shifts: Sequence[Shift], build: Build) -> list[str]:
+def preview_lines(
+    changes: Iterable[Change], shifts: Sequence[Shift], build: Build, *, is_recorded: bool = False
+) -> list[str]:
     """The same for a reader: one line per figure, old and new value side by side."""
     lines = [
         ONLY_IF.say("th", key=one.key, value=_new_value(one), since=say_date(one.effective_from)) for one in changes
     ]
-    lines.append(WOULD_MOVE.say("th", count=len(shifts)))
+    lines.append((MOVED if is_recorded else WOULD_MOVE).say("th", count=len(shifts)))
     for shift in shifts:
         round_ = shift.before.ask.round
         old, new = (f"{speak.value(one)} {speak.status(one)}" for one in (shift.before, shift.after))

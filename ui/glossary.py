@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from base.setting_words import DEFAULTS, fields, said
+from base.setting_words import answer
 from base.thai import in_thai_order, say_date
 from base.words import Text
 from etl.forms import FORMS
@@ -33,7 +33,6 @@ DECIDED = Text("ข้อไม่ชัดเจนที่ตัดสิน�
 BY_DEFAULT = Text("ค่าเริ่มต้น", "default")
 CHANGED = Text("เปลี่ยนจากค่าเริ่มต้น", "changed from the default")
 FOR_ALL = Text("ตัดสินไว้คงที่ในนิยาม", "decided once for all in the definition")
-VALUES = {"true": Text("ใช่", "yes"), "false": Text("ไม่ใช่", "no"), "": Text("ไม่กำหนด", "none")}
 HEADS = (WHICH, FORMULA, UNIT, TARGET, SOURCE, Text("รุ่น", "Version"))
 FAMILIES: dict[Family, Text] = {
     Family.CASCADED: Text("ถ่ายทอดสู่ผู้อำนวยการและหัวหน้ากลุ่ม", "cascaded to Director and heads"),
@@ -155,8 +154,5 @@ def _decisions(one: Definition, ctx: Context) -> str:
 
 def _decided(one: Decided, ctx: Context) -> str:
     question = text(f"{one.setting.ambiguity} {ctx.say(one.setting.question)}: ")
-    if one.is_default:
-        words = VALUES.get(one.value) or DEFAULTS.get(one.setting.name) or fields(one.value)
-    else:
-        words = said(one.setting.name, one.value)
+    words = answer(one.setting.name, one.value, one.value if one.is_default else one.setting.default)
     return question + text(f"{ctx.say(words)} ({ctx.say(BY_DEFAULT if one.is_default else CHANGED)})")

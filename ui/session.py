@@ -18,7 +18,7 @@ NAMES = (
     *("lang", "theme", "digits", "fy", "round", "as_of", "since", "known_at", "basis", "kpi", "scope", "kind"),
     *("reporter", "month", "form", "id", "kept", "family", "moved", "step", "unit", "plan", "state", "measure"),
     *("view", "page", "rows", "paper", "track", "slide", "seconds"),
-    *("who", "words", "first", "last"),
+    *("who", "words", "first", "last", "of_year", "key"),
 )
 USUAL = {"lang": "th", "basis": "official"}
 """What a permanent link may leave out: it is the same for everybody at any time."""

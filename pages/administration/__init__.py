@@ -7,12 +7,14 @@ from pages.administration import (
     audit,
     people,
     registers,
+    settings,
 )
 
 TITLE = Text("ดูแลระบบ", "Administration")
 PAGES: tuple[ModuleType, ...] = (
     people,
     registers,
+    settings,
     audit,
 )
 """In the order of the menu."""

@@ -11,6 +11,8 @@ import pytest
 
 from etl.__main__ import main as etl
 from kpi.__main__ import main as kpi
+from ledger import reference
+from ledger.store import Ledger
 from tests.kpi.history import KEY, History
 
 pytestmark = pytest.mark.slow
@@ -83,3 +85,38 @@ def test_what_cannot_be_is_one_sentence(
     assert kpi(["preview", *words]) == 1
     thai, english = capsys.readouterr().err.splitlines()
     assert named in thai and named in english
+
+
+def test_what_was_shown_is_recorded_with_who_and_why(told: History, capsys: pytest.CaptureFixture[str]) -> None:
+    """As the page does it: the same change, recorded; a target keeps how the manual compares it and where."""
+    target = ("--target", "C1:1=75", "--from", "2021-10-01")
+    shown = said(capsys, "preview", *target)["moves"]
+    moved = said(capsys, "record", *target, "--reason", "มติที่ 3", "--as", "steward")["moves"]
+    assert moved == shown != []
+    after = values(capsys)["C1", "OFF"]
+    assert after["target"] == "75" and after["status"] == "pass"
+    listed = {one["kpi"]: one["targets"] for one in said(capsys, "definitions")["indicators"]}["C1"]
+    (mine,) = [one for one in listed if one["value"] == "75"]
+    assert (mine["by"], mine["reason"]) == ("steward", "มติที่ 3")
+    ledger = Ledger.open(f"sqlite:///{told.folder / 'ledger.sqlite'}", KEY)
+    with ledger.read() as connection:
+        row = reference.current(connection, "targets")["C1:1"]
+    ledger.close()
+    assert (row["comparison"], row["source"]) == ("ge", "10.2(1)")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--target", "C1:1=75", "--as", "steward"),
+        ("--target", "C1:1=88", "--as", "steward", "--reason", "เท่าเดิม"),
+        ("--target", "C1:1=75", "--as", "staff", "--reason", "ไม่มีสิทธิ์"),
+        ("--target", "C1:1=75", "--as", "director", "--reason", "ไม่มีสิทธิ์"),
+    ],
+)
+def test_a_change_without_reason_difference_or_right_is_not_recorded(
+    told: History, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    assert kpi(["record", *words, "--from", "2021-10-01"]) == 1
+    assert len(capsys.readouterr().err.strip().splitlines()) == 2, "one sentence in each language"
+    assert values(capsys)["C1", "OFF"]["target"] == "88"

@@ -112,9 +112,9 @@ def test_everybody_is_offered_exactly_their_pages() -> None:
         Role.DIRECTOR: look | paper | check | write | keep,
         Role.REPORTER: look | send,
         Role.STAFF: look | paper | send | write,
-        Role.STEWARD: look | paper | send | check | write | keep | {"registers"},
+        Role.STEWARD: look | paper | send | check | write | keep | {"registers", "settings"},
         Role.GROUP_HEAD: look | paper | send | check | write,
-        Role.ADMIN: look | paper | send | check | write | keep | {"people", "registers"},
+        Role.ADMIN: look | paper | send | check | write | keep | {"people", "registers", "settings"},
     }
 
 
