@@ -44,6 +44,7 @@ class Action(StrEnum):
     PAPER_PUBLISH = "paper.publish"
     ACCOUNT_EDIT = "account.edit"
     AUDIT_VIEW = "audit.view"
+    BACKUP = "backup.make"
 
 
 ROLE_NAMES: dict[Role, Text] = {

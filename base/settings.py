@@ -9,6 +9,9 @@ TIDTAM_PAPERS     folder of the office's own letter.docx, memo.docx, report.docx
                   emblem.png, office.toml
 TIDTAM_GOOGLE_KEY path of the service account's key file (.json), for Google Sheets; without it nothing is pulled
 TIDTAM_GOOGLE_API address of another server that speaks Google's APIs (default: Google's own)
+TIDTAM_BACKUPS    folder of the backups (default: <TIDTAM_DATA>/backups; a disk of its own is better)
+TIDTAM_BACKUPS_KEPT how many backups are kept there (default: 30)
+TIDTAM_BACKUP_KEY backups are encrypted with this key, at least 32 characters (default: not encrypted)
 TIDTAM_SMTP_*     sending by e-mail: see base/smtp.py
 TIDTAM_TRAINING   1 on a training machine: positions may be chosen beside other data, until the first account is opened
 
@@ -29,7 +32,10 @@ from urllib.parse import urlsplit
 
 from base.words import Text
 
-AUDIT_KEY_MIN = 32
+KEY_MIN = 32
+BACKUPS_KEPT = 30
+KEY_FILE = "audit.key"
+"""Where the key of the audit chain is kept, in the data folder, unless it is given."""
 LOCAL_URL = "http://localhost:8501"
 
 
@@ -69,11 +75,18 @@ class Settings:
     """Without a slash at its end; None = Google's own addresses."""
     is_training: bool = False
     oidc: Oidc | None = None
+    backups: Path | None = None
+    backups_kept: int = BACKUPS_KEPT
+    backup_key: str | None = field(default=None, repr=False)
 
     @property
     def is_https(self) -> bool:
         """Whether people reach the app by https, so that a cookie may go no other way."""
         return self.public_url.startswith("https://")
+
+    @property
+    def backups_dir(self) -> Path:
+        return self.backups or self.data_dir / "backups"
 
     @property
     def builds_dir(self) -> Path:
@@ -108,7 +121,24 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         google_api=_url("TIDTAM_GOOGLE_API", env.get("TIDTAM_GOOGLE_API")),
         is_training=env.get("TIDTAM_TRAINING") == "1",
         oidc=_oidc(env),
+        backups=Path(env["TIDTAM_BACKUPS"]).resolve() if env.get("TIDTAM_BACKUPS") else None,
+        backups_kept=_count("TIDTAM_BACKUPS_KEPT", env.get("TIDTAM_BACKUPS_KEPT"), BACKUPS_KEPT),
+        backup_key=_long_enough("TIDTAM_BACKUP_KEY", env.get("TIDTAM_BACKUP_KEY") or None),
     )
+
+
+def _count(variable: str, value: str | None, default: int) -> int:
+    if not value:
+        return default
+    if not (value.isascii() and value.isdecimal() and int(value) >= 1):
+        raise SettingFault(variable, Text("ต้องเป็นจำนวนเต็มตั้งแต่ 1 ขึ้นไป", "must be a whole number, 1 or more"))
+    return int(value)
+
+
+def _long_enough(variable: str, value: str | None) -> str | None:
+    if value is not None and len(value) < KEY_MIN:
+        raise SettingFault(variable, Text(f"ต้องยาวอย่างน้อย {KEY_MIN} ตัวอักษร", f"must be at least {KEY_MIN} characters"))
+    return value
 
 
 def _papers_dir(value: str | None) -> Path | None:
@@ -163,14 +193,9 @@ def _data_dir(value: str) -> Path:
 
 
 def _audit_key(value: str | None, data_dir: Path) -> bytes:
-    if value is not None:
-        if len(value) < AUDIT_KEY_MIN:
-            raise SettingFault(
-                "TIDTAM_AUDIT_KEY",
-                Text(f"ต้องยาวอย่างน้อย {AUDIT_KEY_MIN} ตัวอักษร", f"must be at least {AUDIT_KEY_MIN} characters"),
-            )
-        return value.encode()
-    return _kept_key(data_dir / "audit.key")
+    if (given := _long_enough("TIDTAM_AUDIT_KEY", value)) is not None:
+        return given.encode()
+    return _kept_key(data_dir / KEY_FILE)
 
 
 def _kept_key(path: Path) -> bytes:

@@ -1,16 +1,22 @@
-"""`python -m ledger`: verify the record, print its head, or look after the accounts."""
+"""`python -m ledger`: verify the record, print its head, back it up, bring it back, or look after the accounts.
+
+A front door: backups are compared by their figures, so it asks `etl.build` for a build and `kpi` for its digests.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
+import logging
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from base.settings import SettingFault, read_settings
 from base.words import Text
-from ledger import account_command
+from ledger import account_command, backup_command
 from ledger.audit import verify
+from ledger.backup.manifest import KpiDigest
 from ledger.faults import LedgerFault
 from ledger.store import Head, Ledger
 
@@ -25,14 +31,21 @@ BAD_HEAD = Text(
 )
 
 
+BACKUPS = {"backup": backup_command.backup, "copy": backup_command.copy}
+
+log = logging.getLogger("tidtam.ledger")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when all is well, 1 with a sentence on stderr otherwise."""
     asked = _parser().parse_args(arguments)
     try:
+        if asked.command == "restore":
+            return backup_command.restore(asked, figures_of)
         head = _head(asked.head) if asked.command == "verify" and asked.head else None
         settings = read_settings()
         ledger = Ledger.open(settings.ledger_url, settings.audit_key)
-    except (SettingFault, LedgerFault) as fault:
+    except (SettingFault, LedgerFault, *account_command.REFUSALS) as fault:
         print(fault.text.th, file=sys.stderr)
         return 1
     try:
@@ -41,8 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
         if asked.command == "account":
             return account_command.run(asked, ledger, settings)
+        if asked.command in BACKUPS:
+            return BACKUPS[asked.command](asked, ledger, settings, figures_of)
         return _verify(ledger, head, is_json=asked.json)
-    except (LedgerFault, *account_command.REFUSALS) as fault:
+    except (SettingFault, LedgerFault, *account_command.REFUSALS) as fault:
         print(fault.text.th, file=sys.stderr)
         return 1
     finally:
@@ -61,6 +76,22 @@ def _verify(ledger: Ledger, head: Head | None, *, is_json: bool) -> int:
     return 1 if faults else 0
 
 
+def figures_of(ledger: Ledger, builds_dir: Path, at_seq: int | None) -> KpiDigest | None:
+    """One digest for all figures of each round, at this fact or the newest; None when no build can be made."""
+    from etl import build  # DuckDB is only loaded where figures are asked for
+    from kpi.round_digest import digests
+    from kpi.store import Build
+
+    try:
+        is_newest = at_seq in (None, ledger.last_fact_seq())
+        path = build.current(ledger, builds_dir) if is_newest else build.from_scratch(ledger, builds_dir, at_seq)
+    except build.BuildFault as fault:
+        log.error("%s", fault.text.th)
+        return None
+    made = Build.open(path)
+    return KpiDigest(made.last_seq, made.name, digests(made))
+
+
 def _head(text: str) -> Head:
     try:
         return Head.parse(text)
@@ -69,12 +100,13 @@ def _head(text: str) -> Head:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ledger", description="ตรวจสอบทะเบียนข้อมูลและดูแลบัญชีผู้ใช้")
+    parser = argparse.ArgumentParser(prog="python -m ledger", description="ตรวจสอบ สำรอง และกู้คืนทะเบียนข้อมูล และดูแลบัญชีผู้ใช้")
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("verify", help="ตรวจว่าไม่มีรายการใดถูกแก้ไข เพิ่ม หรือลบ")
     check.add_argument("--head", metavar="SEQ:HASH", help="รหัสตรวจสอบจากใบรับหรือข้อมูลสำรอง")
     check.add_argument("--json", action="store_true", help="ผลเป็น JSON")
     account_command.add_parser(commands)
+    backup_command.add_parsers(commands)
     commands.add_parser("head", help="พิมพ์รหัสตรวจสอบล่าสุด")
     return parser
 

@@ -46,7 +46,12 @@ def verify(ledger: Ledger, head: Head | None = None) -> list[Fault]:
     `head` (from a receipt, an export or a backup) also finds a removed tail and a ledger that was begun anew.
     """
     with ledger.read() as connection:
-        faults = [*_journal(connection, ledger.audit_key, head), *_strays(connection), *_originals(connection)]
+        return faults_in(connection, ledger.audit_key, head)
+
+
+def faults_in(connection: sa.Connection, key: bytes, head: Head | None = None) -> list[Fault]:
+    """The same of one snapshot, or of what a transaction is about to commit."""
+    faults = [*_journal(connection, key, head), *_strays(connection), *_originals(connection)]
     return sorted(faults, key=lambda fault: fault.seq)
 
 

@@ -33,7 +33,7 @@ from ledger.migrate import migrate
 from ledger.remembered import Remembered
 from ledger.schema import METADATA, SCHEMA_VERSION, journal, meta
 
-__all__ = ["Head", "Ledger", "LedgerFault", "LedgerTooNew", "Writer", "chain_hash"]
+__all__ = ["Head", "Ledger", "LedgerFault", "LedgerTooNew", "Writer", "chain_hash", "key_mark"]
 
 GENESIS_HASH = "0" * 64
 _SIGNED = ("prev_hash", "seq", "recorded_at", "kind", "is_fact", "is_demo", "actor", "subject", "payload")
@@ -230,7 +230,7 @@ class Ledger:
                 meta.insert(),
                 [
                     {"key": "schema_version", "value": str(SCHEMA_VERSION)},
-                    {"key": "audit_key_mark", "value": _mark(self.audit_key)},
+                    {"key": "audit_key_mark", "value": key_mark(self.audit_key)},
                 ],
             )
 
@@ -250,7 +250,7 @@ class Ledger:
             raise fault(NotALedger, NOT_A_LEDGER, where=self.where)
         if int(known["schema_version"]) > SCHEMA_VERSION:
             raise fault(LedgerTooNew, TOO_NEW, where=self.where, found=known["schema_version"], known=SCHEMA_VERSION)
-        if known["audit_key_mark"] != _mark(self.audit_key):
+        if known["audit_key_mark"] != key_mark(self.audit_key):
             raise fault(WrongAuditKey, WRONG_KEY, where=self.where)
         return int(known["schema_version"])
 
@@ -261,6 +261,6 @@ def last_fact_seq(connection: sa.Connection) -> int:
     return connection.execute(newest).scalar() or 0
 
 
-def _mark(key: bytes) -> str:
+def key_mark(key: bytes) -> str:
     """A mark of the key that tells nothing about it but whether it is the same one."""
     return hmac.new(key, b"tidtam ledger key mark", hashlib.sha256).hexdigest()[:16]

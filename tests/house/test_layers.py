@@ -19,8 +19,9 @@ MAY_IMPORT = {
     "pages": {"pages", "ui", "exports", "kpi", "etl", "ledger", "base"},
     "app": {"pages", "ui", "exports", "kpi", "etl", "ledger", "base"},
 }
-FRONT_DOORS = {"kpi/__main__.py": {"etl"}}
-"""`python -m kpi` asks `etl.build` for the current build before it measures (design.md 2)."""
+FRONT_DOORS = {"kpi/__main__.py": {"etl"}, "ledger/__main__.py": {"etl", "kpi"}}
+"""`python -m kpi` asks `etl.build` for the current build before it measures (design.md 2); `python -m ledger` compares
+a backup and what came of it by their figures."""
 
 MAY_USE_STREAMLIT = {"app", "pages", "ui"}
 

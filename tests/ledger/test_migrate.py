@@ -29,7 +29,7 @@ def written_by(version: int, url: str, key: bytes) -> None:
     with engine.begin() as connection:
         for statement in script.split("\n;;\n"):
             connection.connection.cursor().execute(statement)
-        stamps = {"schema_version": str(version), "audit_key_mark": store._mark(key)}
+        stamps = {"schema_version": str(version), "audit_key_mark": store.key_mark(key)}
         connection.execute(schema.meta.insert(), [{"key": name, "value": value} for name, value in stamps.items()])
         writer = Writer(connection, "steward", datetime(2020, 11, 3), False, store.EMPTY, key)
         kept = samples.submissions.keep(writer, samples.new())
