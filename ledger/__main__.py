@@ -25,6 +25,12 @@ SOUND = Text(
     "The ledger is whole and unaltered: {rows} rows, head {head}",
 )
 FAULTY = Text("พบความผิดปกติ {count} แห่งในทะเบียนข้อมูล", "Found {count} faults in the ledger")
+ADVICE = Text(
+    "กรุณาอย่าแก้ไขหรือลบสิ่งใด คัดลอกทะเบียนข้อมูลเก็บไว้เป็นหลักฐาน"
+    " แล้วกู้คืนข้อมูลสำรองชุดล่าสุดด้วย python -m ledger restore (คู่มือผู้ดูแลระบบ docs/operations.md หัวข้อ 8)",
+    "Change and remove nothing: copy the ledger away as evidence, then bring the newest backup back with"
+    " python -m ledger restore (docs/operations.md, section 8)",
+)
 BAD_HEAD = Text(
     "--head ต้องอยู่ในรูป ลำดับ:รหัส เช่นที่พิมพ์บนใบรับ (พบ “{found}”)",
     "--head is SEQ:HASH as printed on a receipt (found “{found}”)",
@@ -68,9 +74,10 @@ def _verify(ledger: Ledger, head: Head | None, *, is_json: bool) -> int:
     faults, newest = verify(ledger, head), ledger.head()
     if is_json:
         listed = [{"seq": fault.seq, "message": fault.text.th, "message_en": fault.text.en} for fault in faults]
-        print(json.dumps({"ok": not faults, "head": str(newest), "faults": listed}, ensure_ascii=False))
+        advice = {"advice": ADVICE.th, "advice_en": ADVICE.en} if faults else {}
+        print(json.dumps({"ok": not faults, "head": str(newest), "faults": listed} | advice, ensure_ascii=False))
     elif faults:
-        print(FAULTY.say(count=len(faults)), *(fault.text.th for fault in faults), sep="\n", file=sys.stderr)
+        print(FAULTY.say(count=len(faults)), *(fault.text.th for fault in faults), ADVICE.th, sep="\n", file=sys.stderr)
     else:
         print(SOUND.say(rows=newest.seq, head=newest))
     return 1 if faults else 0

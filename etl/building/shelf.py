@@ -11,6 +11,7 @@ Linux removes only the name. More than twenty are never kept, however young.
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import re
 import secrets
@@ -46,7 +47,7 @@ class Shelf:
     def pointed(self) -> Path | None:
         """The build in use; None when there is none, or the pointer or the file is damaged."""
         try:
-            name, size = self.pointer.read_text("ascii").split()
+            name, size, *_ = self.pointer.read_text("ascii").split()
             path = self.folder / name
             if not _NAME.fullmatch(name) or path.stat().st_size != int(size):
                 return None
@@ -55,6 +56,11 @@ class Shelf:
         except (OSError, ValueError):
             return None
         return path if is_database else None
+
+    def is_as_written(self, build: Path) -> bool:
+        """Whether every byte of the build in use is the one that was written; True where no sum was kept of it."""
+        name, _, *kept = self.pointer.read_text("ascii").split()
+        return name != build.name or not kept or kept[0] == _sum(build)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -96,7 +102,7 @@ class Shelf:
     def point(self, build: Path) -> None:
         """Makes `build` the one in use, in one step."""
         draft = self.folder / f"{_DRAFT}{os.getpid()}-{secrets.token_hex(4)}.pointer"
-        draft.write_text(f"{build.name}\n{build.stat().st_size}\n", "ascii")
+        draft.write_text(f"{build.name}\n{build.stat().st_size}\n{_sum(build)}\n", "ascii")
         _sync(draft)
         draft.replace(self.pointer)
         _sync(self.folder)
@@ -136,6 +142,12 @@ def _going_to_disk(path: Path) -> Iterator[None]:
             written.result()
     finally:
         os.close(descriptor)
+
+
+def _sum(path: Path) -> str:
+    """The SHA-256 of a file nobody has open for writing. POSIX locks do not matter: builds are read without them."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sync(path: Path) -> None:

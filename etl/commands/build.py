@@ -11,6 +11,7 @@ from base.words import Text
 from etl.commands.frame import Refusal, Subcommands, add_json, add_user, say_json, session
 
 NEEDS_SCRATCH = Text("ใช้ --at-seq คู่กับ --from-scratch", "Use --at-seq together with --from-scratch")
+SOUND = Text("ชุดข้อมูล {name} ไม่ถูกแก้ไขและตรงกับทะเบียนข้อมูล", "The build {name} is unaltered and agrees with the ledger")
 LOADED = Text("โหลดปีตัวอย่าง {years} แล้ว ({count} ไฟล์)", "Loaded the demonstration years {years} ({count} files)")
 KEPT = Text("มีข้อมูลอยู่แล้ว จึงไม่โหลดปีตัวอย่าง", "There is data already; the demonstration is not loaded")
 LOADING = Text("กำลังโหลดข้อมูลตัวอย่าง {done}/{total}", "Loading the demonstration {done}/{total}")
@@ -21,6 +22,7 @@ def register(commands: Subcommands) -> None:
     """Add the commands to the parser."""
     build = commands.add_parser("build", help="สร้างฐานข้อมูลสำหรับคำนวณตัวชี้วัด")
     build.add_argument("--from-scratch", action="store_true", help="สร้างใหม่ทั้งหมดจากทะเบียนข้อมูล")
+    build.add_argument("--check", action="store_true", help="ตรวจว่าชุดข้อมูลที่ใช้อยู่ไม่ถูกแก้ไขและตรงกับทะเบียนข้อมูล")
     build.add_argument("--at-seq", type=int, metavar="N", help="เพียงลำดับที่กำหนด")
     demo = commands.add_parser("demo", help="ปีตัวอย่าง")
     demo.add_argument("what", metavar="load|remove", choices=("load", "remove"))
@@ -37,6 +39,8 @@ def run_build(asked: argparse.Namespace) -> int:
 
     if asked.at_seq is not None and not asked.from_scratch:
         raise Refusal(NEEDS_SCRATCH)
+    if asked.check:
+        return _check(asked)
     with session(asked) as here:
         folder = here.settings.builds_dir
         if asked.from_scratch:
@@ -44,6 +48,14 @@ def run_build(asked: argparse.Namespace) -> int:
         else:
             path = build.current(here.ledger, folder)
     return _say(asked, {"build": path.name, "path": str(path)}, path.name)
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from etl.building.inspected import check
+
+    with session(asked) as here:
+        path = check(here.ledger, here.settings.builds_dir)
+    return _say(asked, {"ok": True, "build": path.name}, SOUND.say("th", name=path.name))
 
 
 def run_demo(asked: argparse.Namespace) -> int:

@@ -39,7 +39,7 @@ def test_verify_says_every_fault(ledger: Ledger, ledger_url: str, capsys: pytest
     samples.tamper(ledger_url, "UPDATE journal SET actor = 'x' WHERE seq = 2", "UPDATE decision SET reason = 'x'")
     assert main(["verify"]) == 1
     said = capsys.readouterr()
-    assert said.out == "" and said.err.count("\n") == 3 and "รายการที่ 2 " in said.err
+    assert said.out == "" and said.err.count("\n") == 4 and "รายการที่ 2 " in said.err and "ledger restore" in said.err
     assert main(["verify", "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
     assert not found["ok"] and [fault["seq"] for fault in found["faults"]] == [2, 4]
