@@ -20,6 +20,7 @@ from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from base import logs
 from base.settings import LOCAL_URL, read_settings
 from base.words import Language, Text
 from kpi import papers as issued
@@ -124,6 +125,7 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     """Do before the first visitor what every visitor would wait for, then freeze the heap for the collector."""
     # Pages come from `st.navigation` alone: never from the folder, not even before the first visitor's first run.
     PagesManager.uses_pages_directory = False
+    logs.begin()
     try:
         check_health()
         offer_set_up()

@@ -13,6 +13,7 @@ TIDTAM_BACKUPS    folder of the backups (default: <TIDTAM_DATA>/backups; a disk 
 TIDTAM_BACKUPS_KEPT how many backups are kept there (default: 30)
 TIDTAM_BACKUP_KEY backups are encrypted with this key, at least 32 characters (default: not encrypted)
 TIDTAM_SMTP_*     sending by e-mail: see base/smtp.py
+TIDTAM_LOG        json = the server's log as JSON lines, without personal data (base/logs.py)
 TIDTAM_TRAINING   1 on a training machine: positions may be chosen beside other data, until the first account is opened
 
 Signing in at the organisation's own provider (OpenID Connect), all three or none:

@@ -218,7 +218,7 @@ def _round(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> A
     if options.until and options.action != "reopen":
         raise Refusal(ONLY_REOPENING)
     if options.action == "show":
-        moment = _moment(options.at) if options.at else clock.now()
+        moment = clock.parse_moment(options.at) if options.at else clock.now()
         asked = measure.ask(options.fy, options.round, now=moment)
         build = _build(ledger, settings)
         return answers.round_json(build, asked, moment.date()), answers.round_lines(build, asked, moment.date())
@@ -254,9 +254,7 @@ def _parser() -> Parser:
     round_ = commands.add_parser("round", help="the state of a round; freeze or reopen it")
     round_.add_argument("action", choices=("show", "freeze", "reopen"))
     round_.add_argument("--reason", metavar="TEXT", help="why it is frozen or reopened")
-    round_.add_argument(
-        "--until", type=date.fromisoformat, metavar="DATE", help="last day of a reopening, CE; 14 days when left out"
-    )
+    round_.add_argument("--until", type=date.fromisoformat, metavar="DATE", help="last day of a reopening, CE; or 14")
     round_.add_argument("--at", metavar="ISO", help="CE moment in Bangkok, e.g. 2021-04-06T09:00")
     round_.add_argument("--as", dest="user", metavar="USER", help="who acts, e.g. director")
     _add_definitions(commands)
