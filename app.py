@@ -15,6 +15,7 @@ from functools import partial
 from typing import Literal
 from urllib.parse import urlencode
 
+import anyio.to_thread
 import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
@@ -23,12 +24,13 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from base import logs
 from base.settings import LOCAL_URL, read_settings
 from base.words import Language, Text
+from etl.health import build_age_seconds
 from kpi import papers as issued
 from kpi.chart import ChartSpec
 from ledger import accounts
 from pages import administration, collect, monitor, papers, present
 from pages.papers import _download as download
-from ui import digits, frame, names, session, style
+from ui import digits, frame, names, running, session, style
 from ui.arrival import KNOWN_FAULTS, arrive, ledger_of, newest_build, said
 from ui.door.gate import Gate
 from ui.door.routes import routes
@@ -90,10 +92,14 @@ def on_fault(fault: Exception) -> bool:
     return True
 
 
-def check_health() -> None:
-    """Raises whatever stands between a visitor and a figure."""
+def check_health() -> dict[str, object]:
+    """What a visitor's figures rest on, without a secret in it; raises whatever stands between them."""
     settings = read_settings()
-    newest_build(ledger_of(settings), settings)[0].rows("SELECT 1")
+    newest, is_behind = newest_build(ledger_of(settings), settings)
+    newest.rows("SELECT 1")
+    status: dict[str, object] = {"status": "degraded"} if is_behind else {}
+    build_is = {"build": "older" if is_behind else "newest", "build_age_seconds": build_age_seconds(settings)}
+    return status | {"ledger": "reachable"} | build_is
 
 
 def offer_set_up() -> None:
@@ -135,10 +141,12 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     gc.freeze()
     print(f"ติดตาม (Tidtam): {address()}", flush=True)
     yield
+    await anyio.to_thread.run_sync(running.wait)
 
 
 if get_script_run_ctx(suppress_warning=True) is not None:
-    front()
+    with running.one():
+        front()
 else:
     app = st.App(
         __file__,

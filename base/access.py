@@ -44,7 +44,7 @@ class Action(StrEnum):
     PAPER_PUBLISH = "paper.publish"
     ACCOUNT_EDIT = "account.edit"
     AUDIT_VIEW = "audit.view"
-    BACKUP = "backup.make"
+    SYSTEM_RUN = "system.run"
 
 
 ROLE_NAMES: dict[Role, Text] = {

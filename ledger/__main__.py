@@ -14,7 +14,7 @@ from pathlib import Path
 
 from base.settings import SettingFault, read_settings
 from base.words import Text
-from ledger import account_command, backup_command
+from ledger import account_command, backup_command, verified
 from ledger.audit import verify
 from ledger.backup.manifest import KpiDigest
 from ledger.faults import LedgerFault
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return account_command.run(asked, ledger, settings)
         if asked.command in BACKUPS:
             return BACKUPS[asked.command](asked, ledger, settings, figures_of)
-        return _verify(ledger, head, is_json=asked.json)
+        return _verify(ledger, head, is_json=asked.json, keeper=settings.default_user if asked.keep else None)
     except (SettingFault, LedgerFault, *account_command.REFUSALS) as fault:
         print(fault.text.th, file=sys.stderr)
         return 1
@@ -70,8 +70,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ledger.close()
 
 
-def _verify(ledger: Ledger, head: Head | None, *, is_json: bool) -> int:
-    faults, newest = verify(ledger, head), ledger.head()
+def _verify(ledger: Ledger, head: Head | None, *, is_json: bool, keeper: str | None) -> int:
+    newest, faults = ledger.head(), verify(ledger, head)
+    if keeper:
+        verified.keep(ledger, keeper, newest, faults)
     if is_json:
         listed = [{"seq": fault.seq, "message": fault.text.th, "message_en": fault.text.en} for fault in faults]
         advice = {"advice": ADVICE.th, "advice_en": ADVICE.en} if faults else {}
@@ -111,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("verify", help="ตรวจว่าไม่มีรายการใดถูกแก้ไข เพิ่ม หรือลบ")
     check.add_argument("--head", metavar="SEQ:HASH", help="รหัสตรวจสอบจากใบรับหรือข้อมูลสำรอง")
+    check.add_argument("--keep", action="store_true", help="บันทึกผลการตรวจ ให้หน้าสุขภาพระบบแสดง")
     check.add_argument("--json", action="store_true", help="ผลเป็น JSON")
     account_command.add_parser(commands)
     backup_command.add_parsers(commands)

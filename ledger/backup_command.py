@@ -23,7 +23,7 @@ from base.words import Text
 from ledger import people
 from ledger.backup import pack, shelf, unpack
 from ledger.backup.faults import NOT_EMPTY, OTHER_KEY, BackupFault
-from ledger.backup.manifest import KpiDigest, Manifest
+from ledger.backup.manifest import BACKUP, KpiDigest, Manifest
 from ledger.backup.sealed import opened
 from ledger.canonical import Json
 from ledger.store import Ledger
@@ -32,6 +32,7 @@ FiguresOf = Callable[[Ledger, Path, int | None], KpiDigest | None]
 """The figures of a ledger, built in this folder, at this fact or the newest; None when no build can be made."""
 
 PAPERS = "papers/"
+COPY = "copy"
 MADE = Text("สำรองข้อมูลแล้ว {file} ขนาด {size} ไบต์ รหัสตรวจสอบ {head}", "Backed up to {file}, {size} bytes, head {head}")
 NO_FIGURES = Text(
     "จัดทำชุดข้อมูลไม่สำเร็จ ข้อมูลสำรองนี้จึงไม่มีผลตัวชี้วัดให้เทียบเมื่อกู้คืน กรุณาสั่ง python -m etl build เพื่อดูสาเหตุ",
@@ -135,17 +136,23 @@ def copy(asked: argparse.Namespace, ledger: Ledger, settings: Settings, figures_
     there = replace(there, audit_key=settings.audit_key)
     user = asked.user or settings.default_user
     with tempfile.TemporaryDirectory(prefix="tidtam-copy-", dir=settings.data_dir) as folder:
-        made = _make(ledger, settings, user, figures_of, Path(folder), None)
+        made = _make(ledger, settings, user, figures_of, Path(folder), None, COPY)
         with opened(made.path, settings.backup_key) as archive:
             moved = _bring_back(archive, made.manifest, made.path, there, user, figures_of, Path(folder))
     return _tell(asked, COPIED, made.manifest, moved, where=asked.url.rpartition("@")[2])
 
 
 def _make(
-    ledger: Ledger, settings: Settings, user: str, figures_of: FiguresOf, folder: Path, name: str | None
+    ledger: Ledger,
+    settings: Settings,
+    user: str,
+    figures_of: FiguresOf,
+    folder: Path,
+    name: str | None,
+    kind: str = BACKUP,
 ) -> pack.Made:
     with ledger.read() as connection:
-        people.user(connection, user).must(Action.BACKUP)
+        people.user(connection, user).must(Action.SYSTEM_RUN)
     made = pack.make(
         ledger,
         folder,
@@ -156,7 +163,7 @@ def _make(
     )
     told: dict[str, Json] = {"sha256": made.sha256, "size_bytes": made.size_bytes, "head": str(made.manifest.head)}
     with ledger.write(user) as writer:
-        writer.append("backup", made.path.name, told | {"is_encrypted": made.is_encrypted}, is_fact=False)
+        writer.append(kind, made.path.name, told | {"is_encrypted": made.is_encrypted}, is_fact=False)
     return made
 
 

@@ -44,6 +44,9 @@ KINDS: dict[str, Text] = {
     "sheet_read": Text("อ่านชีต", "Sheet read"),
     "sheet_cycle": Text("ดึงข้อมูลจากชีต", "Sheets pulled"),
     "ledger_verify": Text("ตรวจสอบทะเบียนข้อมูล", "Ledger verified"),
+    "backup": Text("สำรองข้อมูล", "Backed up"),
+    "copy": Text("คัดลอกไปยังฐานข้อมูลอื่น", "Copied to another database"),
+    "restore": Text("กู้คืนจากข้อมูลสำรอง", "Restored from a backup"),
     "table_export": Text("ส่งออกตารางทั้งหมด", "All tables exported"),
 }
 """Kind of a journal row → what it is called; a kind without words is shown as it is."""

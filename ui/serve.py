@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import file_util
 
 from base.words import Language, Text
+from ledger.store import LedgerFault
 
 TITLE = Text("ติดตาม", "Tidtam")
 NEEDS_SCRIPT = Text("ระบบนี้ต้องเปิดใช้จาวาสคริปต์ในเบราว์เซอร์", "This system needs JavaScript to be turned on in the browser")
@@ -57,15 +58,19 @@ class Front:
         await (answer or self.app)(scope, receive, send)
 
 
-def health_route(check: Callable[[], object]) -> Route:
-    """`/healthz`: 200 when `check()` returns, 503 when it raises; nothing about the fault leaves the server."""
+def health_route(check: Callable[[], Mapping[str, object] | None]) -> Route:
+    """`/healthz`: 200 with what `check()` returns, 503 when it raises; nothing about the fault leaves the server.
+
+    Of a fault only this: whether the ledger is reachable.
+    """
 
     async def healthz(request: Request) -> Response:
         try:
-            await anyio.to_thread.run_sync(check)
-        except Exception:  # whatever is wrong, the answer is the same: not healthy
-            return JSONResponse({"status": "unhealthy"}, status_code=503)
-        return JSONResponse({"status": "ok"})
+            found = await anyio.to_thread.run_sync(check)
+        except Exception as fault:  # whatever is wrong, the answer is the same: not healthy
+            ledger = {"ledger": "unreachable"} if isinstance(fault, LedgerFault) else {}
+            return JSONResponse({"status": "unhealthy"} | ledger, status_code=503)
+        return JSONResponse({"status": "ok"} | dict(found or {}))
 
     return Route("/healthz", healthz)
 

@@ -13,6 +13,8 @@ from ledger.store import Head
 
 FORMAT = 1
 MEMBER = "manifest.json"
+BACKUP = "backup"
+"""The kind of the journal row that a backup leaves."""
 
 
 @dataclass(frozen=True, slots=True)

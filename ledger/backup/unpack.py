@@ -64,7 +64,7 @@ def load(archive: ZipFile, manifest: Manifest, path: Path, url: str, audit_key: 
             METADATA.create_all(connection, checkfirst=False)
             _rows(connection, archive, manifest, path.name)
             _check(connection, manifest, path.name, audit_key)
-            people.user(connection, actor).must(Action.BACKUP)
+            people.user(connection, actor).must(Action.SYSTEM_RUN)
             _record(connection, manifest, path, audit_key, actor)
             triggers.create(connection)
     finally:

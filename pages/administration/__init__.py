@@ -5,6 +5,7 @@ from types import ModuleType
 from base.words import Text
 from pages.administration import (
     audit,
+    health,
     people,
     registers,
     settings,
@@ -16,5 +17,6 @@ PAGES: tuple[ModuleType, ...] = (
     registers,
     settings,
     audit,
+    health,
 )
 """In the order of the menu."""

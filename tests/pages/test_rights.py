@@ -106,6 +106,7 @@ def test_everybody_is_offered_exactly_their_pages() -> None:
     look |= {"papers"}
     look |= {"committee"}
     paper, write, keep = {"packs"}, {"letters"}, {"audit"}
+    run = {"health"}
     send, check = {"upload", "editor", "sheets"}, {"review"}
     assert offered == {
         Role.VIEWER: look | paper,
@@ -114,7 +115,7 @@ def test_everybody_is_offered_exactly_their_pages() -> None:
         Role.STAFF: look | paper | send | write,
         Role.STEWARD: look | paper | send | check | write | keep | {"registers", "settings"},
         Role.GROUP_HEAD: look | paper | send | check | write,
-        Role.ADMIN: look | paper | send | check | write | keep | {"people", "registers", "settings"},
+        Role.ADMIN: look | paper | send | check | write | keep | run | {"people", "registers", "settings"},
     }
 
 
