@@ -45,6 +45,8 @@ class Action(StrEnum):
     ACCOUNT_EDIT = "account.edit"
     AUDIT_VIEW = "audit.view"
     SYSTEM_RUN = "system.run"
+    YEAR_OPEN = "year.open"
+    TABLE_EXPORT = "table.export"
 
 
 ROLE_NAMES: dict[Role, Text] = {
@@ -75,6 +77,8 @@ ACTION_NAMES: dict[Action, Text] = {
     Action.LETTER: Text("ออกหนังสือติดตาม", "Issue letters"),
     Action.PAPER_PUBLISH: Text("เผยแพร่เอกสาร", "Publish papers"),
     Action.ACCOUNT_EDIT: Text("ดูแลบัญชีผู้ใช้", "Look after accounts"),
+    Action.YEAR_OPEN: Text("เปิดปีงบประมาณ", "Open a fiscal year"),
+    Action.TABLE_EXPORT: Text("ส่งออกตารางทั้งหมด", "Export all tables"),
     Action.AUDIT_VIEW: Text("ดูและตรวจประวัติการทำรายการ", "Search and verify the audit trail"),
 }
 
@@ -106,6 +110,8 @@ GRANTS: dict[Role, frozenset[Action]] = {
         Action.PROJECT_APPROVE,
         Action.COMMENT,
         Action.AUDIT_VIEW,
+        Action.YEAR_OPEN,
+        Action.TABLE_EXPORT,
     },
     Role.STAFF: _OFFICE | {Action.SUBMIT, Action.COMMENT},
     Role.REPORTER: frozenset({Action.KPI_VIEW, Action.BOARD_VIEW, Action.SUBMIT, Action.ORIGINAL_DOWNLOAD}),

@@ -9,13 +9,26 @@ import sys
 from collections.abc import Sequence
 
 from base.words import Text
-from etl.commands import annotate, attach, build, commentary, decide, forms, problem, project, pull, reference, submit
+from etl.commands import (
+    annotate,
+    attach,
+    build,
+    commentary,
+    decide,
+    forms,
+    problem,
+    project,
+    pull,
+    reference,
+    submit,
+    year,
+)
 from etl.commands.frame import Parser, refuse
 
 INTERRUPTED = 130
 """What a shell expects of a command that was stopped from the keyboard."""
 
-FAMILIES = (forms, submit, pull, annotate, decide, project, attach, problem, commentary, build, reference)
+FAMILIES = (forms, submit, pull, annotate, decide, project, attach, problem, commentary, build, reference, year)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,6 +6,7 @@ from base.words import Text
 from pages.administration import (
     audit,
     health,
+    next_year,
     people,
     registers,
     settings,
@@ -16,6 +17,7 @@ PAGES: tuple[ModuleType, ...] = (
     people,
     registers,
     settings,
+    next_year,
     audit,
     health,
 )

@@ -67,7 +67,7 @@ WRITTEN_BY_OTHERS = ", ".join(
         *("waiting td", "meetings tbody th", "steps td", "uses td", "kinds tbody th"),
         *("trail tbody *", "search [data-baseweb=select] *", "people tbody *", "person *", "add_person *"),
         *("register tbody *", "register_one *", "register_add [data-baseweb=select] *"),
-        *("settings code",),
+        *("settings code", "year_plans td", "year_plans code", "year_said *"),
     )
 )
 """What agencies wrote in their cells is theirs, in whatever words; codes have no Thai; terms are translated."""
