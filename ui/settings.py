@@ -17,7 +17,7 @@ from kpi import recording, speak
 from kpi.definitions import Entry
 from kpi.indicators import BY_CODE
 from kpi.preview import Shift
-from ui import names, session
+from ui import marks, names, session
 from ui.context import Context
 from ui.horizon import horizon
 from ui.markup import code, heading, show, table, tag, text
@@ -130,7 +130,7 @@ def moves(shifts: Sequence[Shift], ctx: Context) -> None:
 
 def _move(one: Shift, ctx: Context) -> list[str]:
     was, then = (
-        f"{speak.SHAPE[each.status]} {speak.value(each, ctx.language)} {speak.status(each, ctx.language)}"
+        f"{speak.SHAPE[each.status]} {marks.worded(each, ctx)} {text(speak.status(each, ctx.language))}"
         for each in (one.before, one.after)
     )
     kept = ctx.say(FROZEN, display=one.frozen.display or speak.NOTHING) if one.frozen else ""
@@ -139,6 +139,6 @@ def _move(one: Shift, ctx: Context) -> list[str]:
         text(f"{one.before.kpi} {ctx.say(BY_CODE[one.before.kpi].short)}"),
         text(speak.scope(ctx.build, one.before, ctx.language)),
         text(f"{round_.fiscal_year.year_be}/{round_.number}"),
-        text(was),
-        text(then) + (tag("small", text(kept)) if kept else ""),
+        was,
+        then + (tag("small", text(kept)) if kept else ""),
     ]

@@ -23,7 +23,7 @@ PATIENCE_SECONDS = 90
 LAPTOP = {"width": 1366, "height": 768}
 STILL_MS = 500
 
-__all__ = ["LAPTOP", "ledger_of", "served", "settle", "visit", "walk"]
+__all__ = ["LAPTOP", "ledger_of", "position", "served", "settle", "visit", "walk"]
 
 Serve = Callable[..., "contextmanager[str]"]
 
@@ -132,6 +132,18 @@ def walk(page: Page, address: str) -> None:
         f"{address}{'&' if '?' in address else '?'}walked=1",
     )
     page.wait_for_function("!location.search.includes('walked=')", timeout=PATIENCE_SECONDS * 1000)
+    settle(page)
+
+
+def position(page: Page, title: str) -> None:
+    """Become somebody else by the demonstration's switch."""
+    field = page.locator(".st-key-position input")
+    field.scroll_into_view_if_needed()
+    field.click()
+    field.fill(title)
+    page.get_by_role("option", name=title, exact=True).wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(600)
     settle(page)
 
 

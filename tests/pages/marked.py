@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from lxml.html import fromstring, tostring
+
 from tests.pages import wire
 
 NUMBER = re.compile(r"(?<![\w.,/-])\d[\d,]*\.\d+(?! น\.)(?![\w.]*\w)")
@@ -87,7 +89,15 @@ def read(markup: str) -> Reader:
 
 def marks(shown: wire.Screen, panel: str = "") -> list[Mark]:
     """Every marked number of a screen, or of one of its panels."""
-    return [mark for piece in shown.pieces if not panel or panel in piece.keys for mark in read(piece.html).marks]
+    return read(inside(shown, panel) if panel else shown.html).marks
+
+
+def inside(shown: wire.Screen, key: str) -> str:
+    """The markup of a container with this key, whether it is Streamlit's own or a frame in our markup."""
+    whole = "".join(piece.html for piece in shown.pieces if key in piece.keys)
+    if whole or f"st-key-{key}" not in shown.html:
+        return whole
+    return "".join(tostring(one, encoding="unicode") for one in fromstring(shown.html).find_class(f"st-key-{key}"))
 
 
 def bare(shown: wire.Screen, without: Collection[str]) -> Iterator[str]:

@@ -71,7 +71,8 @@ def test_a_role_opens_what_it_is_offered_and_nothing_else(
     tab: wire.Session, positions: dict[Language, dict[Role, str]], role: Role, language: Language
 ) -> None:
     begun = tab.open("glossary", f"lang={language}")
-    everything = begun.menu
+    tab.choose(begun, "position", positions[language][Role.ADMIN])
+    everything = tab.open("glossary", f"lang={language}").menu
     tab.choose(begun, "position", positions[language][role])
     for module in MODULES:
         page = module.PAGE

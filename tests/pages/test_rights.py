@@ -103,9 +103,9 @@ def test_everybody_is_offered_exactly_their_pages() -> None:
     look = {*("overview", "alerts", "rounds", "plans", "projects", "problems", "budget", "calendar", "indicator")}
     look |= {"compare", "quality", "glossary", "board", "agency", "group", "pmqa", "technology", "provinces", "receipt"}
     look |= {"commentary"}
-    look |= {"papers"}
+    look |= {"papers", "monthly"}
     look |= {"committee"}
-    paper, write, keep = {"packs"}, {"letters"}, {"audit"}
+    paper, write, keep = {"packs", "report"}, {"letters"}, {"audit"}
     run, own = {"health"}, {"registers", "settings", "next_year"}
     send, check = {"upload", "editor", "sheets"}, {"review"}
     assert offered == {

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.pages import screen
-from tests.pages.conftest import LAPTOP, served, settle, visit
+from tests.pages.conftest import LAPTOP, position, served, settle, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -21,18 +21,6 @@ def chosen(page: Page) -> list[str]:
     fields.first.wait_for()
     pressed = page.locator("[data-testid=stMain] [role=radio][aria-checked=true]")
     return [fields.nth(i).input_value() for i in range(fields.count())] + pressed.all_inner_texts()
-
-
-def position(page: Page, title: str) -> None:
-    """Become somebody else by the demonstration's switch."""
-    field = page.locator(".st-key-position input")
-    field.scroll_into_view_if_needed()
-    field.click()
-    field.fill(title)
-    page.get_by_role("option", name=title, exact=True).wait_for()
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(600)
-    settle(page)
 
 
 def test_an_address_restores_the_view_in_a_new_session(server: str, browser: Browser, page: Page) -> None:
