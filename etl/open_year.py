@@ -7,6 +7,7 @@ same code that names it (A-40).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,13 +17,14 @@ import sqlalchemy as sa
 
 from base.access import Action, User
 from base.period import FiscalYear, Month
-from base.thai import thai_digits
+from base.thai import arabic_digits, thai_digits
 from base.words import Text
 from ledger import reference
 from ledger.canonical import Json
 from ledger.store import Ledger
 
 KIND = "open_year"
+_ORDINAL = re.compile(r"((?:ระยะที่|ฉบับที่|Phase) ?)([0-9]+|[๐-๙]+)")
 LONGEST_PLAN = 20
 
 NOT_NEXT = Text(
@@ -170,6 +172,8 @@ def _step(code: str, before: Mapping[str, str], year: FiscalYear, said: Successo
         blanks = {"first": year.year_be, "last": year.year_be + LONGEST_PLAN - 1, "found": end}
         raise OpeningRefused(BAD_END, plan=code, **blanks)
     renamed = {name: _renamed(was[name], {first: year.year_be, last: end}) for name in ("name_th", "name_en")}
+    if not is_annual:
+        renamed = {name: _ORDINAL.sub(_counted_on, own) for name, own in renamed.items()}
     if said is not None and not is_annual:
         renamed |= {name: own for name in renamed if (own := getattr(said, name).strip())}
     if not all(renamed.values()):
@@ -187,6 +191,13 @@ def _renamed(name: str, years: Mapping[int, int]) -> str:
     for place, new in enumerate(years.values()):
         name = name.replace(f"\0{place}", str(new)).replace(f"\1{place}", thai_digits(str(new)))
     return name
+
+
+def _counted_on(found: re.Match[str]) -> str:
+    """`ระยะที่ ๑` → `ระยะที่ ๒`: the plan that follows is the next of its kind."""
+    typed = found[2]
+    number = str(int(arabic_digits(typed)) + 1)
+    return found[1] + (number if typed.isascii() else thai_digits(number))
 
 
 def _reports(row: Mapping[str, str], year: FiscalYear) -> bool:

@@ -1,4 +1,4 @@
-"""`python -m exports pack|brief|sheet|workbook|report|letters|remind`: the papers of a round and of a year, letters.
+"""`python -m exports pack|brief|sheet|workbook|report|letters|remind|everything`: papers, letters, all tables.
 
 A front door: it asks `etl.build` for the build that holds everything the ledger knows.
 """
@@ -24,7 +24,7 @@ from etl.commands.frame import Parser, Refusal, add_user
 from etl.receipt import StatedInFuture
 from exports import cited, formats, gather, monthly
 from exports.annual import document
-from exports.commands import letters, papers, remind, report
+from exports.commands import everything, letters, papers, remind, report
 from exports.content import Content
 from exports.slides.master import TemplateRefused
 from kpi import measure, publishing
@@ -133,7 +133,7 @@ def _parser() -> Parser:
     add_user(pack)
     pack.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
     pack.add_argument("--json", action="store_true")
-    for command in (letters, papers, remind, report):
+    for command in (everything, letters, papers, remind, report):
         command.register(commands)
     return parser
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import sqlalchemy as sa
 
 from ledger.schema import decision, journal
@@ -28,3 +30,28 @@ def holds_demonstration(connection: sa.Connection) -> bool:
     """Whether demonstration facts stand that were not removed since."""
     shown = sa.select(journal.c.seq).where(journal.c.is_fact, journal.c.is_demo, stands(journal.c.seq))
     return connection.execute(shown.limit(1)).scalar() is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many facts stand here."""
+
+    sample: int
+    real: int
+    """Sent or decided outside the demonstration."""
+    registers: int
+    """Batches of rows of the reference tables."""
+
+
+def counts(connection: sa.Connection) -> Counts:
+    """How many facts of the demonstration stand, how many real ones, and how many batches of registers."""
+
+    def count(*wanted: sa.ColumnElement[bool]) -> int:
+        some = sa.select(sa.func.count()).select_from(journal).where(journal.c.is_fact, *wanted)
+        return connection.execute(some).scalar() or 0
+
+    return Counts(
+        count(journal.c.is_demo, stands(journal.c.seq)),
+        count(~journal.c.is_demo, journal.c.kind.not_in(ALLOWED_BESIDE)),
+        count(~journal.c.is_demo, journal.c.kind == "reference"),
+    )

@@ -185,6 +185,13 @@ class Ledger:
         twin._is_demonstration = True
         return twin
 
+    @property
+    def in_earnest(self) -> Ledger:
+        """This very ledger for what is no sample even in a demonstration: that the demonstration was taken out."""
+        twin = copy.copy(self)
+        twin._is_demonstration = False
+        return twin
+
     def head(self) -> Head:
         """The newest journal row; `0:000…` when the ledger is empty."""
         with self.read() as connection:

@@ -26,6 +26,7 @@ NEW_PLAN = Text("แผนฉบับใหม่ต่อจาก {plan}", "T
 NAME_TH, NAME_EN = Text("ชื่อภาษาไทย", "Name in Thai"), Text("ชื่อภาษาอังกฤษ", "Name in English")
 END = Text("ปีสิ้นสุด พ.ศ.", "Ends in (BE)")
 LEAVING = Text("หน่วยงานที่เลิกรายงานตั้งแต่ปีใหม่", "Agencies that report no more in the new year")
+NOBODY = Text("ไม่มี", "none")
 KEEP = Text("ใช้ค่ากำหนดเฉพาะปีก่อนต่อในปีใหม่: {names}", "Keep the settings of the year before: {names}")
 NO_SETTING = Text("ปีก่อนไม่มีค่ากำหนดเฉพาะปี", "The year before has no settings of its own")
 HOLIDAYS = Text("วันหยุดของปีใหม่ในทะเบียน {count} วัน", "{count} days off of the new year are in the register")
@@ -59,6 +60,7 @@ def plan(ctx: Context) -> tuple[Opening | None, dict[str, Successor], list[str]]
             ctx.say(LEAVING),
             reporting,
             format_func=lambda one: names.reporter(ctx.build, one, ctx.language),
+            placeholder=ctx.say(NOBODY),
             key=form_key("year_leaving", ctx),
         )
     try:

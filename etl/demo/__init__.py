@@ -12,6 +12,7 @@ from typing import Literal
 
 import sqlalchemy as sa
 
+from base.access import Action, User
 from base.period import FiscalYear
 from base.words import Text
 from etl import reference as reference_data
@@ -110,10 +111,16 @@ def remove(ledger: Ledger, actor: str = "admin", *, at: datetime | None = None) 
 
     Raises DemoRefused when there is none.
     """
-    with ledger.write(actor, at=at) as writer:
+    with ledger.in_earnest.write(actor, at=at) as writer:
         if not holds_demonstration(writer.connection):
             raise DemoRefused(NOT_LOADED)
         decisions.decide(writer, "remove_demo", reason="นำข้อมูลตัวอย่างออก")
+
+
+def take_out(ledger: Ledger, user: User) -> None:
+    """`remove` for whoever may. Raises NotAllowed and DemoRefused."""
+    user.must(Action.DEMO)
+    remove(ledger, user.code)
 
 
 def is_loaded(ledger: Ledger) -> bool:

@@ -9,7 +9,9 @@ from pages.administration import (
     next_year,
     people,
     registers,
+    sample_data,
     settings,
+    tables,
 )
 
 TITLE = Text("ดูแลระบบ", "Administration")
@@ -19,6 +21,8 @@ PAGES: tuple[ModuleType, ...] = (
     settings,
     next_year,
     audit,
+    tables,
+    sample_data,
     health,
 )
 """In the order of the menu."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -9,18 +10,22 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from base.access import NotAllowed, Role, User
 from base.period import FiscalYear, Month
-from etl import demo, people, receive, reference
+from etl import build, demo, people, receive, reference
 from etl.demo import DemoRefused
 from etl.forms import FORMS
 from etl.prefill import prefill
 from etl.reference import Register
 from etl.rows import from_ipc
 from etl.template import Prefill, write_template
+from kpi.store import Build
 from ledger import audit, decisions, facts, submissions
 from ledger.schema import journal
+from ledger.standing import counts, holds_demonstration, holds_real_facts
 from ledger.store import Ledger
 from tests.demo.conftest import open_ledger
+from tests.shared import ledger_in
 
 pytestmark = pytest.mark.slow
 
@@ -204,3 +209,25 @@ def test_a_load_that_was_broken_off_is_begun_again(tmp_path: Path, audit_key: by
     with opened.read() as connection:
         assert len(decisions.of_kind(connection, "remove_demo")) == 1
     opened.close()
+
+
+@pytest.mark.parametrize("is_trying", [False, True])
+def test_one_step_takes_it_out_whoever_tries_it(small_demo: Path, tmp_path: Path, is_trying: bool) -> None:
+    """Also by somebody who only plays: that it was taken out is no sample, or it would have to be taken out itself."""
+    folder = tmp_path / "data"
+    shutil.copytree(small_demo, folder)
+    ledger = ledger_in(folder)
+    viewer, admin = (User(code, role, demo.NOTE) for code, role in (("viewer", Role.VIEWER), ("admin", Role.ADMIN)))
+    with pytest.raises(NotAllowed):
+        demo.take_out(ledger, viewer)
+    demo.take_out(ledger.demonstrating if is_trying else ledger, admin)
+    with ledger.read() as connection:
+        assert not holds_demonstration(connection) and not holds_real_facts(connection)
+        left = counts(connection)
+    assert (left.sample, left.real) == (0, 0) and left.registers > 5
+    built = Build.open(build.current(ledger, folder / "builds"))
+    assert not built.has_demo and built.rows("SELECT count(*) FROM submission") == [(0,)]
+    with pytest.raises(demo.DemoRefused):
+        demo.take_out(ledger, admin)
+    assert audit.verify(ledger) == []
+    ledger.close()

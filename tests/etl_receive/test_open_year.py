@@ -52,6 +52,7 @@ def test_the_new_year_has_its_plans_and_agencies_and_the_old_ones_are_as_they_we
     assert new.plans["PLAN1"]["predecessor_code"] == "PLAN1"
     assert new.plans["PLAN1"]["predecessor_years"] == "2560-2564"
     assert (new.plans["PLAN3"]["start_year"], new.plans["PLAN3"]["end_year"]) == ("2565", "2570"), "six years again"
+    assert "ระยะที่ ๒" in new.plans["PLAN3"]["name_th"] and "ฉบับที่ ๖" in new.plans["PLAN5"]["name_th"]
     assert dict(new.agencies) == dict(old.agencies) and new.chains == old.chains
     assert verify(ledger) == []
 

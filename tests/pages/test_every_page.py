@@ -68,7 +68,7 @@ WRITTEN_BY_OTHERS = ", ".join(
         *("waiting td", "meetings tbody th", "steps td", "uses td", "kinds tbody th"),
         *("trail tbody *", "search [data-baseweb=select] *", "people tbody *", "person *", "add_person *"),
         *("register tbody *", "register_one *", "register_add [data-baseweb=select] *"),
-        *("settings code", "year_plans td", "year_plans code", "year_said *"),
+        *("settings code", "year_plans td", "year_plans code", "year_said *", "tables code"),
     )
 )
 """What agencies wrote in their cells is theirs, in whatever words; codes have no Thai; terms are translated."""
@@ -79,6 +79,8 @@ ALLOWED = {
     *("Google", "Sheets", "Drive", "Cloud", "API", "JSON", "TIDTAM", "GOOGLE", "KEY"),
     # Abbreviations and names as the manual itself prints them
     *("KPI", "PMQA", "Action", "Plan"),
+    # Formats, and the command that loads the sample data
+    *("Parquet", "ZIP", "python", "etl", "demo", "load"),
     # Codes of indicators: C3inv, K3pooled
     *("inv", "pooled"),
 }

@@ -106,7 +106,7 @@ def test_everybody_is_offered_exactly_their_pages() -> None:
     look |= {"papers", "monthly"}
     look |= {"committee"}
     paper, write, keep = {"packs", "report"}, {"letters"}, {"audit"}
-    run, own = {"health"}, {"registers", "settings", "next_year"}
+    run, own = {"health"}, {"registers", "settings", "next_year", "tables"}
     send, check = {"upload", "editor", "sheets"}, {"review"}
     assert offered == {
         Role.VIEWER: look | paper,
@@ -115,7 +115,7 @@ def test_everybody_is_offered_exactly_their_pages() -> None:
         Role.STAFF: look | paper | send | write,
         Role.STEWARD: look | paper | send | check | write | keep | own,
         Role.GROUP_HEAD: look | paper | send | check | write,
-        Role.ADMIN: look | paper | send | check | write | keep | run | own | {"people"},
+        Role.ADMIN: look | paper | send | check | write | keep | run | own | {"people", "sample_data"},
     }
 
 
