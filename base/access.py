@@ -77,6 +77,7 @@ ACTION_NAMES: dict[Action, Text] = {
     Action.LETTER: Text("ออกหนังสือติดตาม", "Issue letters"),
     Action.PAPER_PUBLISH: Text("เผยแพร่เอกสาร", "Publish papers"),
     Action.ACCOUNT_EDIT: Text("ดูแลบัญชีผู้ใช้", "Look after accounts"),
+    Action.SYSTEM_RUN: Text("ดูแลและสำรองระบบ", "Run and back up the system"),
     Action.YEAR_OPEN: Text("เปิดปีงบประมาณ", "Open a fiscal year"),
     Action.TABLE_EXPORT: Text("ส่งออกตารางทั้งหมด", "Export all tables"),
     Action.AUDIT_VIEW: Text("ดูและตรวจประวัติการทำรายการ", "Search and verify the audit trail"),

@@ -58,6 +58,7 @@ def approve(
     writer: Writer, user: User, year: FiscalYear, code: str, approval: Approval, *, place: Place | None = None
 ) -> Decision:
     """Let a pending project in; with `place`, give a report's row this code. Raises DecisionRefused, NotAllowed."""
+    user.must(Action.PROJECT_APPROVE)
     register = Register.load(writer.connection, year)
     kept = register.projects.get(code)
     payload: dict[str, Any] = {"approved_on": approval.approved_on.isoformat(), "reference": approval.reference}
@@ -79,6 +80,7 @@ def approve(
 
 def decline(writer: Writer, user: User, year: FiscalYear, key: str, approval: Approval) -> Decision:
     """Keep a pending project out: `key` is its code or the row of a report. Raises DecisionRefused, NotAllowed."""
+    user.must(Action.PROJECT_APPROVE)
     register = Register.load(writer.connection, year)
     place = added.parse_place(key)
     if place is not None:

@@ -21,6 +21,8 @@ NAMES: dict[str, Text] = {
     "counted": Text("ฉบับที่ใช้นับของแต่ละงวด", "which version counts for each period"),
     "finding": Text("ข้อผิดพลาดและคำเตือน", "errors and warnings"),
     "attachment": Text("รายการหลักฐานที่แนบ", "evidence attached"),
+    "commentary_step": Text("คำอธิบายผลและการดำเนินการแก้ไข", "commentary and actions"),
+    "problem_step": Text("การแก้ปัญหา", "what was done about problems"),
 }
 NOT_THERE = Text(
     "บัญชีผู้ใช้ รหัสผ่าน และไฟล์ต้นฉบับไม่อยู่ในไฟล์นี้ ประวัติการทำรายการส่งออกได้ที่หน้าประวัติ",

@@ -4,18 +4,22 @@ from types import ModuleType
 
 from base.words import Text
 from pages.collect import (
+    approvals,
     board,
     editor,
     receipt,
     review,
     sheets,
     upload,
+    waivers,
 )
 
 TITLE = Text("รวบรวม", "Collect")
 PAGES: tuple[ModuleType, ...] = (
     board,
     review,
+    approvals,
+    waivers,
     upload,
     editor,
     sheets,

@@ -69,6 +69,8 @@ WRITTEN_BY_OTHERS = ", ".join(
         *("trail tbody *", "search [data-baseweb=select] *", "people tbody *", "person *", "add_person *"),
         *("register tbody *", "register_one *", "register_add [data-baseweb=select] *"),
         *("settings code", "year_plans td", "year_plans code", "year_said *", "tables code"),
+        *("pending tbody *", "verdict [data-baseweb=select] *", "changes_waiting td", "changes_waiting code"),
+        *("waived td", "changes_waiting th"),
     )
 )
 """What agencies wrote in their cells is theirs, in whatever words; codes have no Thai; terms are translated."""

@@ -106,15 +106,15 @@ def test_everybody_is_offered_exactly_their_pages() -> None:
     look |= {"papers", "monthly"}
     look |= {"committee"}
     paper, write, keep = {"packs", "report"}, {"letters"}, {"audit"}
-    run, own = {"health"}, {"registers", "settings", "next_year", "tables"}
+    run, own = {"health"}, {"registers", "settings", "next_year", "tables", "approvals", "waivers"}
     send, check = {"upload", "editor", "sheets"}, {"review"}
     assert offered == {
         Role.VIEWER: look | paper,
-        Role.DIRECTOR: look | paper | check | write | keep,
+        Role.DIRECTOR: look | paper | check | write | keep | {"waivers"},
         Role.REPORTER: look | send,
         Role.STAFF: look | paper | send | write,
         Role.STEWARD: look | paper | send | check | write | keep | own,
-        Role.GROUP_HEAD: look | paper | send | check | write,
+        Role.GROUP_HEAD: look | paper | send | check | write | {"approvals"},
         Role.ADMIN: look | paper | send | check | write | keep | run | own | {"people", "sample_data"},
     }
 
