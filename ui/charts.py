@@ -31,8 +31,8 @@ def chart(spec: ChartSpec | None, ctx: Context, key: str) -> None:
     if spec is None:
         show(tag("p", text(ctx.say(NO_CHART)), css="tt-quiet"))
         return
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        heading(spec.title, is_narrow=True)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"chart_head_{key}"):
+        heading(spec.title)
         view = st.segmented_control(
             ctx.say(VIEW),
             list(VIEWS),
@@ -175,8 +175,9 @@ def _bars(spec: ChartSpec) -> go.Bar:
         orientation="h",
         # Inside a bar that has room for the digits, else beside it.
         textposition=["inside" if (_number(point.value) or 0) > _top(spec) / 3 else "outside" for point in points],
-        insidetextanchor="end",
-        insidetextfont={"color": "#ffffff"},
+        # At the foot of the bar, where no target line crosses the digits; over hatching they are ink with a halo.
+        insidetextanchor="start",
+        insidetextfont={"color": [INK if point.is_partial else "#ffffff" for point in points]},
         cliponaxis=False,
         width=0.62,
         marker={

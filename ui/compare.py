@@ -130,7 +130,7 @@ def cells(moves: Sequence[Move], ctx: Context) -> None:
     page = sources.paged(len(found), ctx, f"cells_{chosen}")
     rows = [_cell_row(change, ctx) for change in found[page * sources.PAGE_SIZE :][: sources.PAGE_SIZE]]
     show(tag("p", text(ctx.say(CELLS_COUNT, count=f"{len(found):,}")), css="tt-quiet"))
-    show(table(ctx.say(CELLS), [ctx.say(head) for head in CELL_HEADS], rows, css="tt-log"))
+    show(table(ctx.say(CELLS), [ctx.say(head) for head in CELL_HEADS], rows, css="tt-log tt-cells"))
 
 
 def _distinct(moves: Sequence[Move]) -> list[CellChange]:

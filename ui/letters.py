@@ -142,7 +142,7 @@ def register(letters: Sequence[Letter], ctx: Context) -> Letter | None:
         [
             text(one.number),
             text(say_date(one.on, ctx.language)),
-            text(names.reporter(ctx.build, one.agency, ctx.language)),
+            text(one.name),
             text(", ".join(Month.parse(month).say(ctx.language) for month in one.months)),
             text(people.get(one.by, one.by)),
         ]

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from unicodedata import category
 
 import streamlit as st
 
 from ui.digits import shown
 
+GRIDS = frozenset({"tt-matrix", "tt-board", "tt-rows", "tt-gantt", "tt-money", "tt-rights"})
+"""Tables whose columns are read across."""
+SHORT_HEAD = 9
 _MARKS = re.compile(r"([\\`*_\[\]~$<:])")
 """What begins emphasis, code, a link, a formula, an icon or markup inside a line."""
 
@@ -33,12 +37,27 @@ def code(value: object) -> str:
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], css: str = "") -> str:
     """A table with a caption, column headings and one heading per row. Cells are markup (use `text` for data)."""
-    head = tag("tr", *(tag("th", text(name), scope="col") for name in heads))
-    body = "".join(
-        tag("tr", tag("th", first, scope="row"), *(tag("td", cell) for cell in cells)) for first, *cells in rows
-    )
-    whole = tag("table", tag("caption", text(caption)), tag("thead", head), tag("tbody", body), css=f"tt-table {css}")
+    # On a phone a row of a list stands as a block and each cell names its column; a grid of numbers scrolls instead.
+    is_list = len(heads) > 2 and GRIDS.isdisjoint(css.split())
+    head = tag("tr", *(tag("th", _head(name) if is_list else text(name), scope="col") for name in heads))
+    names = [{"data_head": shown(name)} if is_list and name else {} for name in heads[1:]]
+    body = "".join(tag("tr", tag("th", first, scope="row"), *_cells(cells, names)) for first, *cells in rows)
+    css = f"tt-table {'tt-list ' if is_list else ''}{css}"
+    whole = tag("table", tag("caption", text(caption)), tag("thead", head), tag("tbody", body), css=css)
     return tag("div", whole, css="tt-scroll", tabindex="0", role="region", aria_label=caption)
+
+
+def _cells(cells: Iterable[str], names: Iterable[dict[str, str]]) -> Iterable[str]:
+    return (tag("td", cell, **name) for cell, name in zip(cells, names, strict=True))
+
+
+def _head(name: str) -> str:
+    """The name of a column; a unit in brackets, and a name that is one short word, are never broken."""
+    words, bracket, unit = name.partition("(")
+    # Vowels and tone marks above and below a letter take no room.
+    if sum(category(letter) != "Mn" for letter in name) <= SHORT_HEAD:
+        return tag("span", text(name), css="tt-keep")
+    return text(words) + (tag("span", text(bracket + unit), css="tt-keep") if bracket else "")
 
 
 def label(value: object) -> str:

@@ -16,7 +16,7 @@ from ui import cards, marks, moving, session
 from ui.context import Context
 from ui.markup import table, tag, text
 
-CASCADED = Text("ตัวชี้วัดที่ถ่ายทอดแก่ผู้รับการประเมิน", "Indicators cascaded to the assessees")
+CASCADED = Text("ตัวชี้วัดที่ถ่ายทอดแก่ผู้รับการประเมิน", "Cascaded indicators")
 MONITORING = Text("ตัวชี้วัดติดตาม", "Monitoring measures")
 Beside = Callable[[Figure], str]
 Cell = Callable[[Figure, Sequence[Figure], Context], str]

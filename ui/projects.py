@@ -42,6 +42,8 @@ HEADS = (
     Text("สถานะ", "State"),
     Text("รายงานล่าสุด", "Last reported"),
 )
+MOST_NAMED = 3
+AND_OTHERS = Text("และอีก {count} หน่วยงาน", "and {count} more")
 WHOLE_YEAR = Text("ทั้งปีงบประมาณ", "the whole year")
 NOT_YET = Text(
     "ยังไม่มีโครงการที่นับได้ หรือยังไม่สิ้นเดือนแรกของปีงบประมาณที่เลือก",
@@ -121,13 +123,22 @@ def _row(one: ProjectLine, ctx: Context) -> list[str]:
     told = one.last_told.say(ctx.language) if one.last_told else ctx.say(NEVER)
     return [
         text(f"{one.code} {one.name}") + tag("small", text(_short("plans", one.plan, ctx))),
-        text(", ".join(_short("agencies", code, ctx) for code in one.reporters)),
+        _agencies([_short("agencies", code, ctx) for code in one.reporters], ctx),
         _time(one, ctx),
         _bar(one.progress_pct),
         tag("span", text(_points(one.time_pct)), css="tt-number"),
         _states(one, ctx),
         tag("span", text(told), css="tt-line"),
     ]
+
+
+def _agencies(names: Sequence[str], ctx: Context) -> str:
+    """The agencies that report; where they are many the first ones, the rest behind a word."""
+    if len(names) <= MOST_NAMED + 1:
+        return text(", ".join(names))
+    first, rest = names[:MOST_NAMED], names[MOST_NAMED:]
+    more = tag("summary", text(ctx.say(AND_OTHERS, count=len(rest))))
+    return text(", ".join(first)) + tag("details", more, text(", ".join(rest)), css="tt-others")
 
 
 def _time(one: ProjectLine, ctx: Context) -> str:

@@ -39,7 +39,7 @@ HEADS = (
     Text("เดือนล่าสุด", "Last month"),
     Text("ได้รับ/ถึงกำหนด", "Received/due"),
     Text("แถว", "Rows"),
-    Text("มีคำเตือน", "Warned"),
+    Text("มีคำเตือน (ร้อยละ)", "Warned (%)"),
     Text("ไม่มีหลักฐาน", "Unproven"),
 )
 REFUSED = Text("ไฟล์ที่ไม่ผ่านการตรวจ", "Files that failed the checks")

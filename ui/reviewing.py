@@ -32,6 +32,9 @@ WARNED = Text(" · ◆ คำเตือนที่ยังไม่ชี้
 PAGE_NO = Text("หน้า", "Page")
 ACCEPT = Text("รับรายงานที่เลือก", "Accept the chosen")
 OPEN = Text("รายงานที่เปิดดู", "Open submission")
+NOTHING_OPEN = Text(
+    "เลือกรายงานจากรายการที่รอตรวจรับเพื่ออ่านก่อนตัดสินใจ", "Choose a waiting report to read it before the verdict"
+)
 RETURN = Text("ส่งคืนให้แก้ไข", "Return for correction")
 REASON = Text("เหตุผลที่ส่งคืน (ผู้ส่งจะเห็นข้อความนี้)", "Reason for returning (the sender reads this)")
 NEEDS_REASON = Text("กรอกเหตุผลก่อนส่งคืน", "Give the reason first")
@@ -66,7 +69,7 @@ def submission(waiting: Sequence[Waiting], ctx: Context) -> None:
     """One submission of the queue: what it says, what was noticed, and the way to give it back."""
     heading(ctx.say(OPEN))
     if not waiting:
-        show(tag("p", text("–"), css="tt-quiet"))
+        show(tag("p", text(ctx.say(NOTHING_OPEN)), css="tt-quiet"))
         return
     by_number = {one.submission.submission_id: one for one in waiting}
     number = st.selectbox(

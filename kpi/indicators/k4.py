@@ -33,8 +33,8 @@ EVENTS_OF_STEP: dict[Step, tuple[str, ...]] = {
 """The events whose presence each step asks for; S2 and S4 ask for endorsements as well, S6 for the milestone."""
 
 NO_EVENT = Text("ยังไม่มีเหตุการณ์ของแผนในปีงบประมาณนี้", "No event of the fiscal year's plans is known yet")
-ENDS_IN_OCTOBER = Text("{level} จาก 6 (ขั้นที่ 5–6 สิ้นสุด ต.ค.)", "{level} of 6 (steps 5–6 end in October)")
-DISTRIBUTION = Text("จำนวนแผนตามระดับ: {levels}", "Plans by level: {levels}")
+ENDS_IN_OCTOBER = Text("ได้ {level} จาก 6 ขั้น (ขั้นที่ 5–6 สิ้นสุด ต.ค.)", "{level} of 6 (steps 5–6 end in October)")
+AT_LEVEL = Text("ระดับ {level} มี {count} แผน", "level {level}: {count} of the plans")
 
 K4 = Kpi(
     code="K4",
@@ -137,8 +137,7 @@ def count(question: Question) -> Counted:
     lowest = min(levels)
     notes: tuple[Text, ...] = ()
     if len(levels) > 1:
-        shares = " · ".join(f"{number}: {levels.count(number)}" for number in sorted(set(levels)))
-        notes += (DISTRIBUTION.filled(levels=shares),)
+        notes += tuple(AT_LEVEL.filled(level=number, count=levels.count(number)) for number in sorted(set(levels)))
     if question.round.number == 2 and question.as_of < Cycle(question.facts.year).closes_on:
         notes += (ENDS_IN_OCTOBER.filled(level=lowest),)
     return Counted(Fraction(lowest), None, None, notes)

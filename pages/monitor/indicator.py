@@ -41,9 +41,9 @@ def render(ctx: Context) -> None:
     value, meaning = st.columns(2)
     with value, st.container(key="panel_value", height="stretch"):
         indicators.value(figure, ctx)
+        commentary.about(figure, ctx)
     with meaning, st.container(key="panel_meaning", height="stretch"):
         indicators.meaning(definitions.kpi_of(figure), ctx)
-        commentary.about(figure, ctx)
 
     trend, parts = st.columns([7, 5])
     with trend, st.container(key="panel_trend", height="stretch"):

@@ -13,7 +13,7 @@ from ledger import letters as register
 from ledger import mailings
 from ledger.letters import Letter
 from ledger.store import LedgerFault
-from ui import figures, letters
+from ui import figures, letters, names
 from ui.context import Context, Help, Page
 
 PAGE = Page(
@@ -44,7 +44,10 @@ def render(ctx: Context) -> None:
         month = letters.month(board, ctx)
         if month is not None:
             found = late.late(ctx.build, board.fiscal_year, (month,), ctx.ask.known_at, board)
-            lines = [letters.Late(one.contact.name, one.owed, one.contact.kind == late.MEMO) for one in found]
+            lines = [
+                letters.Late(names.reporter(ctx.build, one.code, ctx.language), one.owed, one.contact.kind == late.MEMO)
+                for one in found
+            ]
             if letters.late(lines, month, ctx):
                 letters.report(lambda: _made(found, ctx), ctx)
     with ctx.ledger.read() as connection:

@@ -15,8 +15,9 @@ STREAMLITS_OWN = {
 }
 """Rule and `data-testid` of the part of Streamlit around the finding → what Streamlit does; nothing of ours is here."""
 
-RUN = """async () => {
-  const found = await axe.run(document, {resultTypes: ['violations'], elementRef: true});
+RUN = """async (only) => {
+  const chosen = only ? {runOnly: [only]} : {};
+  const found = await axe.run(document, {resultTypes: ['violations'], elementRef: true, ...chosen});
   return found.violations.flatMap(rule => rule.nodes.map(node => {
     const around = [];
     for (let box = node.element; box; box = box.parentElement) {
@@ -33,11 +34,15 @@ def _source() -> str:
     return SOURCE.read_text("utf-8")
 
 
-def findings(page: Page) -> list[str]:
-    """Serious and critical findings on the page as it is now, those of Streamlit's own chrome left out."""
-    page.evaluate(_source())
+def findings(page: Page, only: str = "") -> list[str]:
+    """Serious and critical findings on the page as it is now, those of Streamlit's own chrome left out.
+
+    `only`: one rule instead of all, for a second look at the same page.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_source())
     return [
         f"{found['rule']} ({found['impact']}): {found['html']} {found['why']}"
-        for found in page.evaluate(RUN)
+        for found in page.evaluate(RUN, only)
         if found["impact"] in GRAVE and not any((found["rule"], testid) in STREAMLITS_OWN for testid in found["around"])
     ]
