@@ -196,7 +196,8 @@ def empty(ctx: Context) -> None:
     steps = tag("ol", *(tag("li", text(ctx.say(step))) for step in EMPTY_STEPS))
     show(tag("section", tag("h2", text(ctx.say(EMPTY_TITLE))), steps, css="tt-state"))
     if UPLOAD_PAGE in ctx.links:
-        st.page_link(ctx.links[UPLOAD_PAGE])
+        with st.container(key="empty_way"):
+            st.page_link(ctx.links[UPLOAD_PAGE])
 
 
 def fault(what: Text, language: Language) -> None:
