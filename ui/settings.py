@@ -130,8 +130,12 @@ def moves(shifts: Sequence[Shift], ctx: Context) -> None:
 
 def _move(one: Shift, ctx: Context) -> list[str]:
     was, then = (
-        f"{speak.SHAPE[each.status]} {marks.worded(each, ctx)} {text(speak.status(each, ctx.language))}"
-        for each in (one.before, one.after)
+        f"{text(speak.SHAPE[each.status])} {said} {text(speak.status(each, ctx.language))}"
+        for each, said in (
+            (one.before, marks.worded(one.before, ctx)),
+            # No mark: it is not so, it would be.
+            (one.after, text(speak.value(one.after, ctx.language))),
+        )
     )
     kept = ctx.say(FROZEN, display=one.frozen.display or speak.NOTHING) if one.frozen else ""
     round_ = one.before.ask.round

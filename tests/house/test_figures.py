@@ -13,8 +13,9 @@ OTHERS = {
     "projects.py": "the progress that agencies tell of their projects",
     "provinces.py": "the part of a figure in one province",
     "quality.py": "shares of rows",
+    "settings.py": "a figure as it would be under a change that nobody has recorded",
 }
-"""File of `ui/` → what it rounds that is no figure (each held against what stands beside it in test_numbers)."""
+"""File of `ui/` → what it says in digits that is no figure; what is rounded is held against what stands beside it."""
 
 
 def said(source: str) -> list[tuple[str, int]]:
@@ -34,7 +35,7 @@ def test_only_the_marks_say_a_figure() -> None:
         f"{file.name}:{line} speak.{name}"
         for file in files
         for name, line in said(file.read_text("utf-8"))
-        if name != "rounded" or file.name not in OTHERS
+        if file.name not in OTHERS
     }
     assert found == set()
 
