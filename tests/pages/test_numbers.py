@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from base.access import GRANTS, Role
 from kpi import speak
 from kpi.__main__ import main as kpi
 from kpi.model import Unit
@@ -65,11 +66,13 @@ NO_FIGURES = {
     "report": "the state of the annual report and its photos; the figures are in the file",
     "monthly": "sentences: held against the command line below",
     "people": "positions, accounts and permissions",
+    "next_year": "what is carried into the next fiscal year",
+    "health": "the state of the machine, not of the Office",
     "registers": "names and days of the registers",
     "settings": "targets and settings; what a change would move is computed before it is recorded",
 }
 """Page → why it shows no figure."""
-CLOSED = {"people"}
+CLOSED = {module.PAGE.slug for module in MODULES if module.PAGE.needs not in GRANTS[Role.STEWARD]}
 """Pages that the data steward may not open; they are among those that show no figure."""
 SENTENCES = {"packs": "panel_preview", "alerts": "panel_know"}
 """Page → its panel that speaks of figures in sentences of `kpi`, which no mark can stand inside."""
