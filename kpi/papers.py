@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from base.access import Action, User
@@ -94,9 +95,9 @@ class NewPaper:
     is_final: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paper:
-    """A paper as recorded."""
+    """A paper as recorded; its figures are read when they are asked for, so that a long list of papers is quick."""
 
     reference: str
     seq: int
@@ -111,10 +112,16 @@ class Paper:
     address: dict[str, str]
     build: str
     digest: str
-    figures: tuple[KeptFigure, ...]
+    kept: tuple[Mapping[str, Any], ...] = field(repr=False)
+    """Its figures as they lie in the record."""
     checks: tuple[dict[str, Any], ...]
     reason: str
     is_final: bool
+
+    @cached_property
+    def figures(self) -> tuple[KeptFigure, ...]:
+        """Every figure as it was printed."""
+        return tuple(_read_figure(row, self.ask) for row in self.kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +255,7 @@ def _read(record: papers.Record) -> Paper:
         address=told["address"],
         build=told["build"],
         digest=told["digest"],
-        figures=tuple(_read_figure(row, asked) for row in told["figures"]),
+        kept=tuple(told["figures"]),
         checks=tuple(told["checks"]),
         reason=told["reason"],
         is_final=told["is_final"],

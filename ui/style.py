@@ -22,6 +22,9 @@ BRAND = {
 CHROME = (
     Text("ข้ามไปยังเนื้อหา", "Skip to main content"),
     Text("เลือก", "Choose an option"),
+    Text("เลือก", "Choose options"),
+    Text("คัดลอก", "Copy to clipboard"),
+    Text("ปิด", "Dismiss"),
     Text("ไม่พบรายการ", "No results"),
     Text("เปิดรายการ", "Open"),
     Text("ปิด", "Close"),

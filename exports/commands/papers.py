@@ -14,7 +14,7 @@ from base.period import Month
 from base.thai import say_date
 from base.words import Text
 from etl.commands.frame import Refusal, Session, Subcommands, add_json, add_user, month_of, say_json, session, stated
-from exports import brief, cited, formats, gather, monthly, sheet, view, workbook
+from exports import brief, cited, formats, gather, monthly, page_picture, sheet, view, workbook
 from exports.commands.frame import newest, put
 from exports.reference import Reference
 from exports.typeset import Page
@@ -61,6 +61,7 @@ def register(commands: Subcommands) -> None:
         add_json(command)
         command.set_defaults(run=run, job=job)
     tables.add_argument("--page", default="overview", help=f"one of {', '.join((*view.PAGES, *view.REPORTS))}")
+    tables.add_argument("--png", action="store_true", help="the same page as one picture too")
     tables.add_argument("--month", metavar="MONTH", help="the summary of a month, e.g. 2021-02, with a text to copy")
 
 
@@ -149,7 +150,8 @@ def _workbook(build: Build, asked: argparse.Namespace) -> Job:
 
     def draw(reference: Reference) -> list[Made]:
         data = workbook.workbook(title, tables, shown.filters, view.citation(shown), reference)
-        return [(f"{reference.code}.xlsx", data)]
+        picture = [("png", page_picture.draw(title, tables, shown, reference, _digits(asked)))] if asked.png else []
+        return [(f"{reference.code}.{end}", one) for end, one in [("xlsx", data), *picture]]
 
     return Job(_recorded(title, shown.ask, printed), draw)
 

@@ -45,7 +45,7 @@ def one_page(template: str, forms: Iterable[Data], page: Page, digits: speak.Dig
     Raises DoesNotFit when none does, which a template's own limits prevent.
     """
     for form in forms:
-        inputs = {"d": json.dumps(_shown(form, digits) | {"style": style()}, ensure_ascii=False)}
+        inputs = shown(form, digits)
         if count(template, inputs) == 1:
             return compiled(template, inputs, page)
     raise DoesNotFit(template)
@@ -116,6 +116,11 @@ def _known() -> frozenset[int]:
 
 def _fonts() -> dict[str, Any]:
     return {"root": str(FOLDER), "font_paths": [str(typeface.FOLDER)], "ignore_system_fonts": True}
+
+
+def shown(form: Data, digits: speak.Digits) -> dict[str, str]:
+    """What a template is given: one JSON text with the data, in the reader's digits, and the house's style."""
+    return {"d": json.dumps(_shown(form, digits) | {"style": style()}, ensure_ascii=False)}
 
 
 def _shown(form: Data, digits: speak.Digits) -> dict[str, Any]:

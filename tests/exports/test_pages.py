@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 import zxingcpp
@@ -15,9 +16,10 @@ from pypdf import PdfReader
 
 from base.period import Month
 from base.thai import thai_digits
-from exports import brief, lines, sheet, typeset
+from exports import brief, lines, page_picture, sheet, typeset, view
 from exports.content import Content, LateAgency, PlanEntry, ProblemEntry
 from exports.reference import Reference
+from exports.table import Column, Kind, Table
 from kpi import measure, speak
 from kpi.model import ASSESSEES, Ask, Status
 from kpi.store import Build
@@ -149,3 +151,20 @@ def test_what_the_font_cannot_set_is_marked() -> None:
     assert typeset.settable("ก\u200bข\u202e 😀\n▲◊") == "กข ?\u0020▲◊"
     assert typeset.clipped("ก" * 9, 4) == "กกกก…" and typeset.clipped("กข", 4) == "กข"
     assert typeset.some([1, 2, 3], 2, "แห่ง") == ([1, 2], "และอีก 1 แห่ง")
+
+
+@pytest.mark.slow
+def test_a_whole_page_is_one_picture_that_leads_back(demo_build: Build, asked: Ask) -> None:
+    """As high as its tables; what somebody typed is text; the sums are those of all rows, of those left out too."""
+    shown = view.View(demo_build, asked)
+    tables, _ = view.tables("budget", shown)
+    with Image.open(io.BytesIO(page_picture.draw("การเบิกจ่ายงบประมาณ", tables, shown, REFERENCE))) as picture:
+        (code,) = zxingcpp.read_barcodes(picture)
+        assert code.text == REFERENCE.url and picture.height > 1000
+    columns = (Column("ชื่อ"), Column("บาท", Kind.BAHT, is_summed=True), Column("รอบ"), Column("วัน", Kind.DATE))
+    rows = tuple((HOSTILE, Decimal("10.5"), "รอบที่ 1", asked.as_of) for _ in range(50))
+    drawn = page_picture.table(Table("ตาราง", columns, rows))
+    assert drawn["heads"] == ["ชื่อ", "บาท", "วัน"], "the round stands in the heading of the page"
+    assert len(drawn["rows"]) == page_picture.MOST_ROWS + 1 and drawn["rows"][-1] == ["รวม", "525.00", ""]
+    assert drawn["rows"][0] == [HOSTILE, "10.50", "31 มี.ค. 2564"] and "10 แถว" in drawn["more"]
+    page_picture.draw(HOSTILE, [Table(HOSTILE, columns, rows)], shown, REFERENCE, "thai")

@@ -66,14 +66,14 @@ WRITTEN_BY_OTHERS = ", ".join(
         *("sources td", "cells td", "others tbody th", "changes td", "projects tbody th", "problems tbody *"),
         *("problem .tt-facts dd", "terms td:nth-of-type(1)", "refused code", "warned code"),
         *("waiting td", "meetings tbody th", "steps td", "uses td", "kinds tbody th"),
-        *("trail tbody *", "search [data-baseweb=select] *", "people tbody *", "person *", "add_person *"),
+        *("health td", "trail tbody *", "search [data-baseweb=select] *", "people tbody *", "person *", "add_person *"),
         *("register tbody *", "register_one *", "register_add [data-baseweb=select] *"),
         *("settings code", "year_plans td", "year_plans code", "year_said *", "tables code"),
         *("pending tbody *", "verdict [data-baseweb=select] *", "changes_waiting td", "changes_waiting code"),
         *("waived td", "changes_waiting th"),
     )
 )
-"""What agencies wrote in their cells is theirs, in whatever words; codes have no Thai; terms are translated."""
+"""What agencies wrote in their cells is theirs; codes and commands have no Thai; terms are translated."""
 ALLOWED = {
     # The language's own name, names of file formats and of codes that have no Thai
     *("English", "CSV", "XLSX", "XLSM", "XLS", "ODS", "PNG", "SVG", "SHA", "DOCX", "PPTX", "PDF"),
@@ -150,6 +150,7 @@ def _offered(server: str, walker: Page, path: str) -> Iterator[None]:
     walk(walker, address(server, "", "th"))
     position(walker, "ผู้ดูแลระบบ")
     yield
+    walker.set_viewport_size(LAPTOP)
     walk(walker, address(server, "", "th"))
     position(walker, "หัวหน้าฝ่ายบริหารทั่วไป (ผู้ดูแลข้อมูล)")
 

@@ -13,7 +13,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+import zxingcpp
 from openpyxl import load_workbook
+from PIL import Image
 from playwright.sync_api import Page
 
 from kpi import papers
@@ -50,6 +52,11 @@ def test_a_download_leads_back_to_the_same_figures(office: tuple[Path, str], pag
     visit(page, f"{address}/?round=1&fy=2564&lang=th")
     if os.environ.get("TIDTAM_PICTURE"):
         page.screenshot(path=os.environ["TIDTAM_PICTURE"] + "-overview.png")
+    page.locator(".st-key-download button").first.click()
+    with page.expect_download(timeout=60_000) as picture:
+        page.get_by_role("button", name="ภาพ PNG").click()
+    with Image.open(picture.value.path()) as whole:
+        (code,) = zxingcpp.read_barcodes(whole)
     with page.expect_download(timeout=60_000) as loading:
         page.get_by_role("button", name="ไฟล์ XLSX").click()
     file = tmp_path / "page.xlsx"
@@ -60,8 +67,9 @@ def test_a_download_leads_back_to_the_same_figures(office: tuple[Path, str], pag
     assert REFERENCE.fullmatch(reference)
 
     ledger = ledger_of(folder)
-    paper = papers.find(ledger, reference)
+    paper, drawn = papers.find(ledger, reference), papers.find(ledger, code.text.rpartition("/")[2])
     ledger.close()
+    assert drawn is not None and (drawn.kind, drawn.page) == (papers.IMAGE, "overview")
     assert paper is not None and paper.page == "overview" and paper.by == "steward"
     c1 = next(one for one in paper.figures if (one.kpi, one.scope) == ("C1", "OFF"))
     page.goto(f"{address}/r/{reference.lower()}")
