@@ -15,6 +15,7 @@ from ui.markup import heading, show, tag, text
 MONTH = Text("เดือน", "Month")
 NONE_OVER = Text("ยังไม่มีเดือนที่สิ้นสุดในปีงบประมาณนี้", "No month of this year is over yet")
 COPY = Text("ข้อความสรุปสำหรับคัดลอก", "Summary to copy")
+PRESS, DONE = Text("คัดลอกข้อความ", "Copy the text"), Text("คัดลอกแล้ว", "Copied")
 FILE = Text("ไฟล์สรุป", "Workbook")
 HOLDS = Text(
     "สรุปรายแผน รายหน่วยงาน และปัญหาที่ยังไม่ปิด พร้อมนิยามและเลขที่อ้างอิง",
@@ -41,9 +42,11 @@ def month(over: Sequence[Month], ctx: Context) -> Month | None:
 
 
 def summary(of: Month, words: str, ctx: Context) -> None:
-    """The text, in a field that is copied from with one press."""
+    """The text, and the button that copies it."""
     heading(ctx.say(COPY))
-    st.code(words, language=None, wrap_lines=True)
+    st.text_area(ctx.say(COPY), value=words, height=300, key=f"monthly_text_{of}", label_visibility="collapsed")
+    button = tag("button", text(ctx.say(PRESS)), type="button", css="tt-copy", data_copy=words, data_done=ctx.say(DONE))
+    show(tag("p", button))
 
 
 def file(of: Month, name: str, write: Callable[[], bytes], ctx: Context) -> None:
