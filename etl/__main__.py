@@ -20,6 +20,7 @@ from etl.commands import (
     project,
     pull,
     reference,
+    revalidate,
     submit,
     year,
 )
@@ -28,7 +29,10 @@ from etl.commands.frame import Parser, refuse
 INTERRUPTED = 130
 """What a shell expects of a command that was stopped from the keyboard."""
 
-FAMILIES = (forms, submit, pull, annotate, decide, project, attach, problem, commentary, build, reference, year)
+FAMILIES = (
+    *(forms, submit, pull, annotate, decide, project, attach, problem, commentary, build, reference, year),
+    revalidate,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
