@@ -11,6 +11,7 @@ TIDTAM_GOOGLE_KEY path of the service account's key file (.json), for Google She
 TIDTAM_GOOGLE_API address of another server that speaks Google's APIs (default: Google's own)
 TIDTAM_BACKUPS    folder of the backups (default: <TIDTAM_DATA>/backups; a disk of its own is better)
 TIDTAM_BACKUPS_KEPT how many backups are kept there (default: 30)
+TIDTAM_KEEP_DAYS  days that ended sessions, used links and counted mistakes are kept (default: 90); ledger tidy
 TIDTAM_BACKUP_KEY backups are encrypted with this key, at least 32 characters (default: not encrypted)
 TIDTAM_SMTP_*     sending by e-mail: see base/smtp.py
 TIDTAM_LOG        json = the server's log as JSON lines, without personal data (base/logs.py)
@@ -35,6 +36,7 @@ from base.words import Text
 
 KEY_MIN = 32
 BACKUPS_KEPT = 30
+KEEP_DAYS = 90
 KEY_FILE = "audit.key"
 """Where the key of the audit chain is kept, in the data folder, unless it is given."""
 LOCAL_URL = "http://localhost:8501"
@@ -78,6 +80,7 @@ class Settings:
     oidc: Oidc | None = None
     backups: Path | None = None
     backups_kept: int = BACKUPS_KEPT
+    keep_days: int = KEEP_DAYS
     backup_key: str | None = field(default=None, repr=False)
 
     @property
@@ -124,6 +127,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         oidc=_oidc(env),
         backups=Path(env["TIDTAM_BACKUPS"]).resolve() if env.get("TIDTAM_BACKUPS") else None,
         backups_kept=_count("TIDTAM_BACKUPS_KEPT", env.get("TIDTAM_BACKUPS_KEPT"), BACKUPS_KEPT),
+        keep_days=_count("TIDTAM_KEEP_DAYS", env.get("TIDTAM_KEEP_DAYS"), KEEP_DAYS),
         backup_key=_long_enough("TIDTAM_BACKUP_KEY", env.get("TIDTAM_BACKUP_KEY") or None),
     )
 

@@ -12,9 +12,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from base.access import Action
+from base.clock import now
 from base.settings import SettingFault, read_settings
 from base.words import Text
-from ledger import account_command, backup_command, verified
+from ledger import account_command, backup_command, people, retention, verified
 from ledger.audit import verify
 from ledger.backup.manifest import KpiDigest
 from ledger.faults import LedgerFault
@@ -30,6 +32,10 @@ ADVICE = Text(
     " แล้วกู้คืนข้อมูลสำรองชุดล่าสุดด้วย python -m ledger restore (คู่มือผู้ดูแลระบบ docs/operations.md หัวข้อ 8)",
     "Change and remove nothing: copy the ledger away as evidence, then bring the newest backup back with"
     " python -m ledger restore (docs/operations.md, section 8)",
+)
+TIDIED = Text(
+    "ลบข้อมูลที่สิ้นสุดเกิน {days} วัน: การเข้าสู่ระบบ {sessions} ลิงก์ {tokens} จำนวนครั้งที่ใส่รหัสผ่านผิด {attempts}",
+    "Removed what ended more than {days} days ago: sessions {sessions}, links {tokens}, counted mistakes {attempts}",
 )
 BAD_HEAD = Text(
     "--head ต้องอยู่ในรูป ลำดับ:รหัส เช่นที่พิมพ์บนใบรับ (พบ “{found}”)",
@@ -60,6 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
         if asked.command == "account":
             return account_command.run(asked, ledger, settings)
+        if asked.command == "tidy":
+            return _tidy(ledger, asked.user or settings.default_user, settings.keep_days)
         if asked.command in BACKUPS:
             return BACKUPS[asked.command](asked, ledger, settings, figures_of)
         return _verify(ledger, head, is_json=asked.json, keeper=settings.default_user if asked.keep else None)
@@ -83,6 +91,15 @@ def _verify(ledger: Ledger, head: Head | None, *, is_json: bool, keeper: str | N
     else:
         print(SOUND.say(rows=newest.seq, head=newest))
     return 1 if faults else 0
+
+
+def _tidy(ledger: Ledger, code: str, days: int) -> int:
+    with ledger.read() as connection:
+        people.user(connection, code).must(Action.SYSTEM_RUN)
+    with ledger.write(code) as writer:
+        gone = retention.tidy(writer, days, now())
+    print(TIDIED.say("th", days=days, sessions=gone.sessions, tokens=gone.tokens, attempts=gone.attempts))
+    return 0
 
 
 def figures_of(ledger: Ledger, builds_dir: Path, at_seq: int | None) -> KpiDigest | None:
@@ -117,6 +134,8 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="ผลเป็น JSON")
     account_command.add_parser(commands)
     backup_command.add_parsers(commands)
+    tidy = commands.add_parser("tidy", help="ลบการเข้าสู่ระบบ ลิงก์ และจำนวนครั้งที่ใส่รหัสผ่านผิด ที่พ้นระยะเวลาเก็บ")
+    tidy.add_argument("--as", dest="user", metavar="USER", help="ผู้ทำรายการ (ต้องเป็นผู้ดูแลระบบ)")
     commands.add_parser("head", help="พิมพ์รหัสตรวจสอบล่าสุด")
     return parser
 

@@ -46,6 +46,7 @@ KINDS: dict[str, Text] = {
     "ledger_verify": Text("ตรวจสอบทะเบียนข้อมูล", "Ledger verified"),
     "backup": Text("สำรองข้อมูล", "Backed up"),
     "copy": Text("คัดลอกไปยังฐานข้อมูลอื่น", "Copied to another database"),
+    "tidy": Text("ลบข้อมูลที่พ้นระยะเวลาเก็บ", "Cleared what was past its time"),
     "restore": Text("กู้คืนจากข้อมูลสำรอง", "Restored from a backup"),
     "table_export": Text("ส่งออกตารางทั้งหมด", "All tables exported"),
 }

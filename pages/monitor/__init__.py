@@ -16,6 +16,7 @@ from pages.monitor import (
     overview,
     plans,
     pmqa,
+    privacy,
     problems,
     projects,
     provinces,
@@ -44,5 +45,6 @@ PAGES: tuple[ModuleType, ...] = (
     compare,
     quality,
     glossary,
+    privacy,
 )
 """In the order of the menu."""

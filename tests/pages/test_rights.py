@@ -104,7 +104,7 @@ def test_everybody_is_offered_exactly_their_pages() -> None:
     look |= {"compare", "quality", "glossary", "board", "agency", "group", "pmqa", "technology", "provinces", "receipt"}
     look |= {"commentary"}
     look |= {"papers", "monthly"}
-    look |= {"committee"}
+    look |= {"committee", "privacy"}
     paper, write, keep = {"packs", "report"}, {"letters"}, {"audit"}
     run, own = {"health"}, {"registers", "settings", "next_year", "tables", "approvals", "waivers"}
     send, check = {"upload", "editor", "sheets"}, {"review"}
