@@ -86,7 +86,7 @@ def row(figures: Sequence[Figure], others: Sequence[Figure], ctx: Context) -> st
 def _card(figure: Figure, ctx: Context, inside: str) -> str:
     """A card that opens its indicator."""
     kpi, link = kpi_of(figure), f"{DETAIL}?{session.address(kpi=figure.kpi, scope=figure.scope)}"
-    title = tag("a", text(f"{kpi.code} {kpi.short.say(ctx.language)}"), href=link, css="tt-go tt-whole")
+    title = tag("a", text(f"{kpi.code} {kpi.short.say(ctx.language)}"), href=link, css="tt-way tt-whole")
     return panel(f"card_{figure.kpi}_{figure.scope}", title, inside)
 
 
