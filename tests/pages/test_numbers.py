@@ -72,6 +72,7 @@ NO_FIGURES = {
     "sample_data": "how many rows are sample data",
     "tables": "a list of tables to be exported",
     "health": "the state of the machine, not of the Office",
+    "privacy": "what personal data is kept, no figure of the Office",
     "registers": "names and days of the registers",
     "settings": "targets and settings; what a change would move is computed before it is recorded",
 }
