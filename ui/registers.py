@@ -60,7 +60,8 @@ def listed(kept: Table, rows: Sequence[Standing], words: dict[str, dict[str, Tex
     if not rows:
         show(tag("p", text(ctx.say(NONE)), css="tt-quiet"))
         return
-    columns = [one for one in kept.columns if one.name != "name_en" and not one.name.startswith("short_")][:SHOWN]
+    other = "name_th" if ctx.language == "en" else "name_en"
+    columns = [one for one in kept.columns if one.name != other and not one.name.startswith("short_")][:SHOWN]
     heads = [ctx.say(kept.key_title), *(ctx.say(one.title) for one in columns), ctx.say(SINCE)]
     lines = [_row(kept, columns, one, words, ctx) for one in rows[page * PAGE_SIZE :][:PAGE_SIZE]]
     show(table(ctx.say(kept.title), heads, lines, css="tt-register"))

@@ -152,6 +152,7 @@ def _offered(server: str, walker: Page, path: str) -> Iterator[None]:
     yield
     walker.set_viewport_size(LAPTOP)
     walk(walker, address(server, "", "th"))
+    walker.set_viewport_size(LAPTOP)  # on a phone the list of positions is folded away
     position(walker, "หัวหน้าฝ่ายบริหารทั่วไป (ผู้ดูแลข้อมูล)")
 
 
