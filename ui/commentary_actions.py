@@ -21,6 +21,7 @@ from ledger.decisions import DecisionRefused
 from ledger.store import LedgerFault
 from ui import cards, commentary, marks, names, planning, receipts, session
 from ui.context import Context
+from ui.digits import shown
 from ui.markup import heading, show, tag, text
 
 ONE = Text("เขียนคำชี้แจง", "Write commentary")
@@ -93,7 +94,7 @@ def update(lines: Sequence[ActionLine], ctx: Context) -> None:
         chosen = st.selectbox(
             ctx.say(WHICH_ACTION),
             list(own),
-            format_func=lambda key: f"{commentary.SHAPES[own[key].state]} {own[key].action}",
+            format_func=lambda key: shown(f"{commentary.SHAPES[own[key].state]} {own[key].action}"),
             key=session.choice("step", list(own), next(iter(own))),
             width=420,
         )

@@ -15,6 +15,7 @@ from ledger.letters import Letter
 from ledger.mailings import State, Step
 from ui import names, session
 from ui.context import Context
+from ui.digits import shown
 from ui.markup import heading, show, table, tag, text
 
 LATE = Text("หน่วยงานที่ค้างส่งรายงาน", "Agencies that owe reports")
@@ -88,7 +89,7 @@ def month(board: Board, ctx: Context) -> Month | None:
     chosen = st.selectbox(
         ctx.say(MONTH),
         list(choices),
-        format_func=lambda one: choices[one].say(ctx.language),
+        format_func=lambda one: shown(choices[one].say(ctx.language)),
         width=220,
         key=session.choice("month", list(choices), next(iter(choices))),
     )
@@ -142,7 +143,7 @@ def register(letters: Sequence[Letter], ctx: Context) -> Letter | None:
         [
             text(one.number),
             text(say_date(one.on, ctx.language)),
-            text(one.name),
+            text(names.reporter(ctx.build, one.agency, ctx.language)),
             text(", ".join(Month.parse(month).say(ctx.language) for month in one.months)),
             text(people.get(one.by, one.by)),
         ]
@@ -153,7 +154,7 @@ def register(letters: Sequence[Letter], ctx: Context) -> Letter | None:
     number = st.selectbox(
         ctx.say(WHICH),
         list(by_number),
-        format_func=lambda one: f"{one} {names.reporter(ctx.build, by_number[one].agency, ctx.language)}",
+        format_func=lambda one: f"{shown(one)} {names.reporter(ctx.build, by_number[one].agency, ctx.language)}",
         key=session.choice("id", list(by_number), newest[0].number),
     )
     return by_number[number]

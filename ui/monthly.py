@@ -10,6 +10,7 @@ from base.period import Month
 from base.words import Text
 from ui import session
 from ui.context import Context
+from ui.digits import shown
 from ui.markup import heading, show, tag, text
 
 MONTH = Text("เดือน", "Month")
@@ -34,7 +35,7 @@ def month(over: Sequence[Month], ctx: Context) -> Month | None:
     chosen = st.selectbox(
         ctx.say(MONTH),
         list(choices),
-        format_func=lambda one: choices[one].say(ctx.language),
+        format_func=lambda one: shown(choices[one].say(ctx.language)),
         width=220,
         key=session.choice("month", list(choices), next(iter(choices))),
     )
@@ -44,6 +45,7 @@ def month(over: Sequence[Month], ctx: Context) -> Month | None:
 def summary(of: Month, words: str, ctx: Context) -> None:
     """The text, and the button that copies it."""
     heading(ctx.say(COPY))
+    words = shown(words)
     st.text_area(ctx.say(COPY), value=words, height=300, key=f"monthly_text_{of}", label_visibility="collapsed")
     button = tag("button", text(ctx.say(PRESS)), type="button", css="tt-copy", data_copy=words, data_done=ctx.say(DONE))
     show(tag("p", button))

@@ -17,6 +17,7 @@ from kpi.preview import Change, ChangeRefused
 from ui import session, settings
 from ui.acting import act, form_key
 from ui.context import Context
+from ui.digits import shown
 from ui.markup import heading, label, show, tag, text
 
 TITLE = Text("เปลี่ยนเป้าหมายหรือค่ากำหนด", "Change a target or a setting")
@@ -59,7 +60,7 @@ def change(of: FiscalYear, targets: Mapping[str, Entry], ctx: Context) -> None:
         span = st.selectbox(
             ctx.say(SPAN),
             spans,
-            format_func=lambda one: ctx.say(SPANS[one], year=of.say(ctx.language)),
+            format_func=lambda one: shown(ctx.say(SPANS[one], year=of.say(ctx.language))),
             key=f"setting_span_{key}",
         )
     reason = st.text_input(ctx.say(REASON), max_chars=300, key=f"setting_reason_{key}")

@@ -35,6 +35,13 @@ REMOVE = Text("นำออกจากทะเบียน", "Take out of the 
 ADD = Text("ลงทะเบียนชีต", "Register a sheet")
 LINK = Text("ลิงก์ของชีต", "Link of the sheet")
 FORM, REPORTER = Text("แบบฟอร์ม", "Form"), Text("หน่วยงาน", "Agency")
+MAKE = Text("สร้างชีตจากแบบฟอร์ม", "Make a sheet from the form")
+MAKE_HOW = Text(
+    "สร้างชีตใหม่ที่เติมรายการของหน่วยงานไว้แล้ว ล็อกช่องที่ไม่ต้องกรอก แบ่งปันให้อีเมลข้างต้น และลงทะเบียนให้ (ไม่ต้องใส่ลิงก์)",
+    "Makes a sheet with the agency's rows in it, locks what is not typed, shares and registers it (no link needed)",
+)
+SHARE = Text("อีเมลผู้กรอก (หลายคนคั่นด้วยจุลภาค)", "E-mail of whoever fills it in (several: commas)")
+MADE = Text("สร้างและลงทะเบียน {key} แล้ว", "{key} is made and registered")
 CHECK = Text("เขียนผลการตรวจกลับในแผ่นงานแยกของชีต", "Write the findings back into a sheet of their own")
 ADDED, REMOVED = Text("ลงทะเบียน {key} แล้ว", "{key} is registered"), Text("นำ {key} ออกแล้ว", "{key} is taken out")
 WHO = Text(
@@ -108,10 +115,18 @@ def add(ctx: Context) -> None:
             format_func=lambda code: names.reporter(ctx.build, code, ctx.language),
             key=f"sheet_reporter_{turn}",
         )
+        share = st.text_input(ctx.say(SHARE), key=f"sheet_share_{turn}", max_chars=300)
         writes = st.checkbox(ctx.say(CHECK), key=f"sheet_check_{turn}")
-        is_sent = st.form_submit_button(ctx.say(ADD), type="primary", key=f"sheet_do_add_{turn}")
+        with st.container(horizontal=True):
+            is_sent = st.form_submit_button(ctx.say(ADD), type="primary", key=f"sheet_do_add_{turn}")
+            has_key = read_settings().google_key is not None
+            is_new = st.form_submit_button(
+                ctx.say(MAKE), help=ctx.say(MAKE_HOW), disabled=not has_key, key=f"sheet_do_make_{turn}"
+            )
     if is_sent:
         _add(link, form, reporter, writes, ctx)
+    if is_new:
+        _make(form, reporter, [one.strip() for one in share.split(",") if one.strip()], writes, ctx)
 
 
 def _can_pull(lines: Sequence[Line]) -> bool:
@@ -168,6 +183,23 @@ def _add(link: str, form: str, reporter: str, writes_check: bool, ctx: Context) 
         _end(False, fault.text)
     session.keep(_TURN, session.kept(_TURN, 0) + 1)
     _end(True, ADDED.filled(key=made.key))
+
+
+def _make(form: str, reporter: str, share_with: Sequence[str], writes_check: bool, ctx: Context) -> None:
+    from etl.sheets.client import Client
+    from etl.sheets.create import create
+    from etl.sheets.credential import WRITE
+
+    try:
+        client = Client.of(read_settings(), scopes=WRITE)
+        with st.spinner(ctx.say(MAKE)):
+            made = create(
+                ctx.ledger, client, ctx.user, FORMS[form], reporter, share_with=share_with, writes_check=writes_check
+            )
+    except _FAULTS as fault:
+        _end(False, fault.text)
+    session.keep(_TURN, session.kept(_TURN, 0) + 1)
+    _end(True, MADE.filled(key=made.key))
 
 
 def _remove(line: Line, ctx: Context) -> None:

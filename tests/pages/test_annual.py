@@ -46,7 +46,7 @@ def test_the_report_keeps_what_people_wrote_and_the_month_has_its_summary(
         assert len(papers.every(ledger_of(folder))) == 2
 
         visit(page, f"{address}/monthly?fy=2564&month=2021-03")
-        said = page.locator(".st-key-panel_monthly").inner_text()
+        said = page.locator(".st-key-panel_monthly textarea").input_value()
         assert "สรุปความคืบหน้าประจำเดือนมีนาคม 2564" in said and "งบดำเนินงาน: เบิกจ่ายสะสม" in said
         with page.expect_download(timeout=60_000) as loading:
             page.locator(".st-key-panel_monthly_file button").click()

@@ -58,4 +58,4 @@ def test_a_head_explains_the_own_group_and_an_action_is_carried_until_it_is_done
         assert "▲ เสร็จแล้ว" in action.inner_text() and "31 พ.ค. 2564: ตรวจรับแล้ว" in action.inner_text()
 
         visit(page, f"{address}/indicator?lang=th&kpi=C1&scope=INF&fy=2564&round=1&as_of=2021-03-31")
-        assert "ลงนามสัญญาล่าช้า" in page.locator(".st-key-panel_meaning").inner_text()
+        assert "ลงนามสัญญาล่าช้า" in page.locator(".st-key-panel_value").inner_text()

@@ -57,7 +57,9 @@ SOME = FIRST if os.environ.get("TIDTAM_DRILL") == "1" else random.Random(5).samp
 @pytest.mark.parametrize("path", sorted({*SOME, next(one for one in PAGES if one.startswith("indicator"))}))
 def test_no_page_prints_an_arabic_digit(server: str, walker: Page, path: str) -> None:
     walk(walker, f"{address(server, path, 'th')}&digits=thai")
-    texts = screen.visible(walker, without=f"{WRITTEN_BY_OTHERS}, code, .tt-digest, [data-testid=stDataFrame]")
+    texts = screen.visible(
+        walker, without=f"{WRITTEN_BY_OTHERS}, code, .tt-digest, [data-testid=stDataFrame], [data-testid=stTextInput] *"
+    )
     left = [words for words in texts if words != "123" and in_thai(words) != words]
     assert left == []
     assert any(re.search("[๐-๙]", words) for words in texts)

@@ -43,3 +43,7 @@ def test_a_sheet_is_registered_tested_and_pulled(demo_data: Path, tmp_path: Path
             address = row.locator("a").get_attribute("href")
             assert address == f"https://docs.google.com/spreadsheets/d/{book.id}/edit#gid=0"
             expect(page.locator(".st-key-panel_one_sheet li")).not_to_have_count(0)
+            page.get_by_role("button", name="สร้างชีตจากแบบฟอร์ม").click()
+            expect(page.locator("[role=status]")).to_contain_text("สร้างและลงทะเบียน")
+            settle(page)
+            expect(row.locator("a")).not_to_have_attribute("href", address)
