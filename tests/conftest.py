@@ -68,9 +68,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo_ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    """The whole demonstration, three fiscal years sent through the real intake; loaded once, never written to."""
-    opened = ledger_in(filled_once(tmp_path_factory, "demo-whole", partial(_load, size="full")))
+def demo_ledger(
+    tmp_path_factory: pytest.TempPathFactory, drill: Callable[[int, int], int], small_demo: Path
+) -> Iterator[Ledger]:
+    """The demonstration sent through the real intake, in the drills all three fiscal years; never written to."""
+    is_whole = bool(drill(0, 1))
+    opened = ledger_in(
+        filled_once(tmp_path_factory, "demo-whole", partial(_load, size="full")) if is_whole else small_demo
+    )
     yield opened
     opened.close()
 

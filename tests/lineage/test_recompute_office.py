@@ -36,6 +36,9 @@ def test_c2_counts_different_uses(office: Office) -> None:
         cells: dict[str, list[str]] = defaultdict(list)
         for source in sources_of(office, figure):
             cells[source.item].append(f"{source.reporter}|{source.field}|{text(office.originals.cell(source))}")
+        if figure.value is None:
+            assert not cells, figure
+            continue
         assert figure.value == len({"".join(sorted(lines)).replace(" ", "") for lines in cells.values()}), figure
         assert figure.value == len(cells)
 
