@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests import forked
 from tests.shared import ledger_in as ledger_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +27,8 @@ STILL_MS = 500
 __all__ = ["LAPTOP", "ledger_of", "position", "served", "settle", "visit", "walk"]
 
 Serve = Callable[..., "contextmanager[str]"]
+HasEnded = Callable[[], bool]
+_ports: list[int] = []
 
 
 @pytest.fixture(scope="session")
@@ -35,41 +38,66 @@ def demo_data(small_demo: Path) -> Path:
 
 
 @contextmanager
-def served(folder: Path, *, is_ready: bool = True, port: int = 0, **environ: str) -> Iterator[str]:
+def served(
+    folder: Path, *, is_ready: bool = True, is_afresh: bool = False, port: int = 0, **environ: str
+) -> Iterator[str]:
     """The real server over a data folder, as `make run` starts it; gives its address.
 
-    As on a training machine positions may be chosen whatever the folder holds, until there is an account.
+    As on a training machine positions may be chosen whatever the folder holds, until there is an account. `is_afresh`
+    starts Python itself anew, as on a fresh morning, instead of forking (`tests.forked`).
     """
+    port = port or _port()
+    arguments = ["run", "app.py", "--server.port", str(port)]
+    environment = {**os.environ, "TIDTAM_DATA": str(folder), "TIDTAM_TRAINING": "1", **environ}
+    log = folder / f"server-{port}.log"
+    address = f"http://127.0.0.1:{port}"
+    with _afresh(arguments, environment, log) if is_afresh else _forked(arguments, environment, log) as has_ended:
+        _wait(f"{address}/{'healthz' if is_ready else '_stcore/health'}", has_ended)
+        yield address
+    _ports.append(port)
+
+
+def _port() -> int:
+    """A port that is free; rather one that was used before, as the browser keeps the scripts of an address it knows."""
+    if _ports:
+        return _ports.pop()
     with socket.socket() as free:
-        free.bind(("127.0.0.1", port))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    with (folder / f"server-{port}.log").open("w") as log:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=os.environ | {"TIDTAM_DATA": str(folder), "TIDTAM_TRAINING": "1"} | environ,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def _forked(arguments: list[str], environment: dict[str, str], log: Path) -> Iterator[HasEnded]:
+    process = forked.start("streamlit", arguments, environment, ROOT, log)
+    try:
+        yield lambda: not process.is_alive()
+    finally:
+        process.terminate()
+        process.join(20)
+        assert not process.is_alive(), "the server does not end"
+
+
+@contextmanager
+def _afresh(arguments: list[str], environment: dict[str, str], log: Path) -> Iterator[HasEnded]:
+    command = [sys.executable, "-m", "streamlit", *arguments]
+    with log.open("w") as words:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=words, stderr=subprocess.STDOUT)
         try:
-            address = f"http://127.0.0.1:{port}"
-            _wait(f"{address}/{'healthz' if is_ready else '_stcore/health'}", process)
-            yield address
+            yield lambda: process.poll() is not None
         finally:
             process.terminate()
             process.wait(20)
 
 
-def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
+def _wait(url: str, has_ended: HasEnded) -> None:
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
-        assert process.poll() is None, "the server stopped"
+        assert not has_ended(), "the server stopped"
         try:
             with urllib.request.urlopen(url, timeout=2):
                 return
         except (urllib.error.URLError, OSError):
-            time.sleep(0.3)
+            time.sleep(0.1)
     raise AssertionError(f"{url} did not answer")
 
 
@@ -95,6 +123,10 @@ def page(window: BrowserContext) -> Iterator[Page]:
     tab = window.new_page()
     tab.set_viewport_size(LAPTOP)
     yield tab
+    _forget(window, tab)
+
+
+def _forget(window: BrowserContext, tab: Page) -> None:
     window.clear_cookies()
     if tab.url.startswith("http"):
         tab.evaluate("localStorage.clear(), sessionStorage.clear()")
@@ -106,7 +138,7 @@ def desk(window: BrowserContext) -> Iterator[Page]:
     """One tab in which a whole file walks from page to page, as people do; see `walk`."""
     tab = window.new_page()
     yield tab
-    tab.close()
+    _forget(window, tab)
 
 
 @pytest.fixture

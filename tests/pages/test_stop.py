@@ -27,7 +27,7 @@ def test_what_is_being_recorded_is_recorded_before_the_server_ends(small_demo: P
     folder = tmp_path / "data"
     shutil.copytree(small_demo, folder)
     pen = sqlite3.connect(folder / "ledger.sqlite", isolation_level=None, check_same_thread=False)
-    with served(folder) as address, session(address) as tab:
+    with served(folder, is_afresh=True) as address, session(address) as tab:
         screen = tab.open("audit", "")
         (button,) = [one.element.button for one in screen.of("button") if one.keys[-1] == "audit_verify"]
         pen.execute("BEGIN IMMEDIATE")

@@ -94,7 +94,7 @@ def test_a_strange_address_changes_nothing(server: str, page: Page, query: str) 
 
 def test_a_cold_deep_link_is_the_page_itself(demo_data: Path, page: Page) -> None:
     """The very first request of a new server; Streamlit's old page discovery would answer it wrongly."""
-    with served(demo_data) as address:
+    with served(demo_data, is_afresh=True) as address:
         visit(page, f"{address}/board?lang=th")
         assert page.locator("h1").inner_text() == "การส่งรายงานรายเดือน"
         assert page.locator("[role=dialog]").count() == 0
@@ -151,7 +151,7 @@ def test_an_unforeseen_fault_shows_a_number_and_no_traceback(demo_data: Path, tm
         "import kpi.board\ndef broken(*_): raise RuntimeError('inner detail')\nkpi.board.board = broken\n"
     )
     root = Path(__file__).resolve().parents[2]
-    with served(demo_data, PYTHONPATH=f"{tmp_path}:{root}") as address:
+    with served(demo_data, is_afresh=True, PYTHONPATH=f"{tmp_path}:{root}") as address:
         page.goto(f"{address}/board?lang=th")
         page.wait_for_selector(".tt-state-fault", timeout=60_000)
         said = page.locator("[data-testid=stMain]").inner_text()
