@@ -15,7 +15,7 @@ from ledger import accounts
 from tests.door.conftest import PASSWORD, with_accounts
 from tests.door.provider import CLIENT, SECRET, Provider, provider
 from tests.pages import conftest as screen
-from tests.pages.conftest import served, settle, visit
+from tests.pages.conftest import served, settle, walk
 from tests.shared import ledger_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -72,7 +72,7 @@ def test_signing_in_by_hand_keeps_the_policy_and_ends_everywhere(site: tuple[str
     assert page.locator(".tt-signed-in").inner_text().startswith("หัวหน้าฝ่ายบริหารทั่วไป")
     assert page.locator(".st-key-position").count() == 0
     for slug in ("provinces", "projects", "committee", "packs", "editor?form=ledger&reporter=GEN&month=2021-03"):
-        visit(page, f"{address}/{slug}")
+        walk(page, f"{address}/{slug}")
     assert refused == []
     assert page.evaluate("document.documentElement.lang") == "th", "our own script ran"
 

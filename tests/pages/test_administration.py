@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from ledger import reference, trail
 from ledger.standing import holds_demonstration
 from ledger.trail import Change, Search
-from tests.pages.conftest import ledger_of, served, settle, visit
+from tests.pages.conftest import ledger_of, served, settle, walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -36,7 +36,7 @@ def done(page: Page, words: str) -> None:
 
 
 def test_a_target_is_tried_then_recorded_and_stands_in_the_trail(address: str, folder: Path, page: Page) -> None:
-    visit(page, f"{address}/settings?lang=th")
+    walk(page, f"{address}/settings?lang=th")
     panel = page.locator(".st-key-panel_change_setting")
     expect(panel.get_by_role("button", name="บันทึกการเปลี่ยน")).to_be_disabled()
     panel.get_by_label("เป้าหมายใหม่").fill("75")
@@ -54,7 +54,7 @@ def test_a_target_is_tried_then_recorded_and_stands_in_the_trail(address: str, f
         newest = trail.find(connection, Search(kind="reference"), limit=1)[0]
     ledger.close()
     assert newest.actor == "steward" and Change("C1:1 · target", "88", "75") in newest.changes
-    visit(page, f"{address}/audit?lang=th&words=C1:1&kind=reference")
+    walk(page, f"{address}/audit?lang=th&words=C1:1&kind=reference")
     first = page.locator(".st-key-panel_trail tbody tr").first
     expect(first).to_contain_text("เป้าหมาย")
     expect(first).to_contain_text("88 → 75")
@@ -63,7 +63,7 @@ def test_a_target_is_tried_then_recorded_and_stands_in_the_trail(address: str, f
 
 
 def test_a_body_is_added_and_a_wrong_one_is_refused_with_a_sentence(address: str, folder: Path, page: Page) -> None:
-    visit(page, f"{address}/registers?lang=th&kind=bodies")
+    walk(page, f"{address}/registers?lang=th&kind=bodies")
     panel = page.locator(".st-key-panel_register_add")
     panel.get_by_label("รหัส").fill("คณะ")
     panel.get_by_role("button", name="เพิ่มแถว").click()
@@ -83,7 +83,7 @@ def test_a_body_is_added_and_a_wrong_one_is_refused_with_a_sentence(address: str
 
 
 def test_the_next_year_is_opened_with_one_press(address: str, folder: Path, page: Page) -> None:
-    visit(page, f"{address}/next_year?lang=th")
+    walk(page, f"{address}/next_year?lang=th")
     page.get_by_text("ตรวจรายการข้างต้นแล้ว").click()
     button = page.get_by_role("button", name="เปิดปีงบประมาณ พ.ศ. 2565")
     expect(button).to_be_enabled(timeout=60_000)
@@ -99,7 +99,7 @@ def test_the_next_year_is_opened_with_one_press(address: str, folder: Path, page
 
 def test_the_sample_data_goes_with_one_press(address: str, folder: Path, page: Page) -> None:
     """The last test here: afterwards nothing is left to look at."""
-    visit(page, f"{address}/?lang=th")
+    walk(page, f"{address}/?lang=th")
     box = page.locator(".st-key-position input")
     box.click()
     box.fill("ผู้ดูแลระบบ")

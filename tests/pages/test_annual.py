@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from kpi import papers
 from tests.letters.test_report import block
-from tests.pages.conftest import ledger_of, served, settle, visit
+from tests.pages.conftest import ledger_of, served, settle, walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -24,7 +24,7 @@ def test_the_report_keeps_what_people_wrote_and_the_month_has_its_summary(
     folder = tmp_path / "data"
     shutil.copytree(demo_data, folder)
     with served(folder) as address:
-        visit(page, f"{address}/report?fy=2564")
+        walk(page, f"{address}/report?fy=2564")
         assert "กันยายน 2564" in page.locator(".st-key-panel_annual_state").inner_text()
         first = made(page)
         edited = tmp_path / "edited.docx"
@@ -45,7 +45,7 @@ def test_the_report_keeps_what_people_wrote_and_the_month_has_its_summary(
         page.locator(".st-key-panel_annual_make [role=alert]").wait_for(timeout=60_000)
         assert len(papers.every(ledger_of(folder))) == 2
 
-        visit(page, f"{address}/monthly?fy=2564&month=2021-03")
+        walk(page, f"{address}/monthly?fy=2564&month=2021-03")
         said = page.locator(".st-key-panel_monthly textarea").input_value()
         assert "สรุปความคืบหน้าประจำเดือนมีนาคม 2564" in said and "งบดำเนินงาน: เบิกจ่ายสะสม" in said
         with page.expect_download(timeout=60_000) as loading:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from pptx import Presentation
 
 from kpi import papers
-from tests.pages.conftest import ledger_of, served, settle, visit
+from tests.pages.conftest import ledger_of, served, settle, walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -22,7 +22,7 @@ def test_the_pack_is_made_recorded_and_downloaded_and_a_chart_is_taken_along(
     folder = tmp_path / "data"
     shutil.copytree(demo_data, folder)
     with served(folder) as address:
-        visit(page, f"{address}/packs?fy=2564&round=1&unit=OLD")
+        walk(page, f"{address}/packs?fy=2564&round=1&unit=OLD")
         page.locator(".st-key-packs_make button").click()
         page.wait_for_selector(".st-key-packs_file_0 button", timeout=60_000)
         with page.expect_download() as waited:
@@ -53,10 +53,10 @@ def test_the_pack_is_made_recorded_and_downloaded_and_a_chart_is_taken_along(
         assert final.is_final and final.reason == "ประชุมด่วน =1+1" and final.digest == recorded.digest
         assert f"ฉบับเผยแพร่ล่าสุด {final.reference}" in page.locator(".st-key-panel_publish").inner_text()
         # Another question: the files of the one before are not offered for it.
-        visit(page, f"{address}/packs?fy=2564&round=2&unit=OLD")
+        walk(page, f"{address}/packs?fy=2564&round=2&unit=OLD")
         assert not page.locator(".st-key-packs_file_0").count()
 
-        visit(page, f"{address}/indicator?fy=2564&round=1&kpi=C1&scope=OFF")
+        walk(page, f"{address}/indicator?fy=2564&round=1&kpi=C1&scope=OFF")
         page.locator(".st-key-indicator_trend_save button").click()
         settle(page)
         with page.expect_download(timeout=60_000) as picture:

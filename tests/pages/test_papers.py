@@ -20,7 +20,7 @@ from playwright.sync_api import Page
 
 from kpi import papers
 from tests.kpi.history import History
-from tests.pages.conftest import ledger_of, served, settle, visit
+from tests.pages.conftest import ledger_of, served, settle, walk
 from tests.pages.test_serve import get
 from ui.serve import NO_PAPER, paper_route
 
@@ -49,7 +49,7 @@ def opened(address: str) -> tuple[int, str, str]:
 @pytest.mark.browser
 def test_a_download_leads_back_to_the_same_figures(office: tuple[Path, str], page: Page, tmp_path: Path) -> None:
     folder, address = office
-    visit(page, f"{address}/?round=1&fy=2564&lang=th")
+    walk(page, f"{address}/?round=1&fy=2564&lang=th")
     if os.environ.get("TIDTAM_PICTURE"):
         page.screenshot(path=os.environ["TIDTAM_PICTURE"] + "-overview.png")
     page.locator(".st-key-download button").first.click()
@@ -79,7 +79,7 @@ def test_a_download_leads_back_to_the_same_figures(office: tuple[Path, str], pag
     assert c1.display and c1.display in page.locator("[data-testid=stMain]").inner_text()
     assert build_of(page) == paper.build
 
-    visit(page, f"{address}/papers?paper={reference}")
+    walk(page, f"{address}/papers?paper={reference}")
     said = page.locator(".st-key-panel_paper_figures [role=status]").inner_text()
     count = f"{len(paper.figures):,}"
     assert f"ตรงกัน {count} จาก {count} ค่า" in said and "เปลี่ยนไปจากที่พิมพ์ไว้ 0 ค่า" in said
@@ -87,7 +87,7 @@ def test_a_download_leads_back_to_the_same_figures(office: tuple[Path, str], pag
 
     if os.environ.get("TIDTAM_PICTURE"):
         page.screenshot(path=os.environ["TIDTAM_PICTURE"])
-    visit(page, f"{address}/papers?paper=ZZZZZZ")
+    walk(page, f"{address}/papers?paper=ZZZZZZ")
     assert page.locator(".st-key-panel_find_paper [role=alert]").count() == 1
     assert page.locator(".st-key-panel_paper").count() == 0
     status, _, words = opened(f"{address}/r/ZZZZZZ")

@@ -22,7 +22,7 @@ from ledger import submissions
 from ledger.store import Ledger
 from tests.etl_receive.desk import progress
 from tests.pages import screen
-from tests.pages.conftest import ledger_of, served, settle, visit
+from tests.pages.conftest import ledger_of, served, settle, visit, walk
 from tests.pages.test_every_page import ALLOWED
 from tests.pages.test_visits import position
 
@@ -60,7 +60,7 @@ def _send(ledger: Ledger, agency: str) -> None:
 
 def test_accept_two_return_one_and_the_sender_is_told(office: tuple[str, Path], page: Page) -> None:
     address, folder = office
-    visit(page, f"{address}/review?lang=th")
+    walk(page, f"{address}/review?lang=th")
     assert page.locator("h1").inner_text() == "ตรวจรับรายงาน"
     lines = page.locator("[class*=st-key-review_tick_]")
     assert lines.count() == 3 and "กรมการจัดหางาน" in lines.first.inner_text()
@@ -86,7 +86,7 @@ def test_accept_two_return_one_and_the_sender_is_told(office: tuple[str, Path], 
         assert submissions.waiting(connection) == []
         (back,) = submissions.returned(connection)
     ledger.close()
-    visit(page, f"{address}/upload?lang=th")
+    walk(page, f"{address}/upload?lang=th")
     position(page, "ผู้รายงานของ สปส.")
     notice = page.locator(".tt-outcome-fix").inner_text()
     assert "งบประมาณไม่ตรงกับบัญชี" in notice and back.submission_id in notice

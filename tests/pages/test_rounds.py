@@ -13,7 +13,7 @@ from base.clock import now
 from base.thai import say_date
 from tests.kpi.history import KEY, History
 from tests.pages import screen
-from tests.pages.conftest import served, settle, visit
+from tests.pages.conftest import served, settle, walk
 from tests.pages.test_every_page import ALLOWED
 from tests.pages.test_visits import position
 
@@ -58,7 +58,7 @@ def kept(page: Page) -> list[str]:
 
 def test_freeze_post_late_reopen_freeze_shows_both_sets(spent: History, page: Page) -> None:
     with served(spent.folder, TIDTAM_AUDIT_KEY=KEY.decode()) as address:
-        visit(page, f"{address}/rounds?lang=th&fy=2564&round=1")
+        walk(page, f"{address}/rounds?lang=th&fy=2564&round=1")
         assert page.get_by_role("button", name="ปิดรอบที่ 1").count() == 0, "a steward may only look"
         position(page, DIRECTOR)
         assert "88.00" in live(page) and "ปิดรอบ" not in live(page)
@@ -72,7 +72,7 @@ def test_freeze_post_late_reopen_freeze_shows_both_sets(spent: History, page: Pa
         assert "ปิดรอบแล้ว" in page.locator(".st-key-panel_round_1 [aria-current=step]").inner_text()
 
         spent.budget("2021-02", ("INF", "disburse", date(2021, 2, 15), "50.00"), at=now())
-        visit(page, f"{address}/rounds?lang=th&fy=2564&round=1")
+        walk(page, f"{address}/rounds?lang=th&fy=2564&round=1")
         position(page, DIRECTOR)
         assert live(page).startswith("93.00") and "ปิดรอบ ▲ 88.00 (ปัจจุบันต่าง +5.00)" in live(page)
 
@@ -105,7 +105,7 @@ def test_freeze_post_late_reopen_freeze_shows_both_sets(spent: History, page: Pa
 
 
 def test_before_the_last_report_is_due_there_is_nothing_to_press(server: str, page: Page) -> None:
-    visit(page, f"{server}/rounds?lang=th&fy=2564&round=1&known_at=2021-02-15T23:59:59")
+    walk(page, f"{server}/rounds?lang=th&fy=2564&round=1&known_at=2021-02-15T23:59:59")
     position(page, DIRECTOR)
     assert "เลือก “ปัจจุบัน” ก่อน" in page.locator(".st-key-panel_act").inner_text()
     assert page.locator(".st-key-panel_act button").count() == 0

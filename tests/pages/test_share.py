@@ -20,7 +20,7 @@ from etl.receive import submit
 from etl.reference import Register
 from etl.template import write_template
 from tests.etl_receive.desk import progress
-from tests.pages.conftest import LAPTOP, ledger_of, served, settle, visit
+from tests.pages.conftest import LAPTOP, ledger_of, served, settle, visit, walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -67,7 +67,7 @@ def test_the_code_shows_the_same_figures_elsewhere_after_newer_data(
     office: tuple[str, Path], browser: Browser, page: Page
 ) -> None:
     address, folder = office
-    visit(page, f"{address}/indicator?kpi=M4&scope=DSD&round=2")
+    walk(page, f"{address}/indicator?kpi=M4&scope=DSD&round=2")
     panel = page.locator(".st-key-panel_trend")
     panel.get_by_text("ตาราง", exact=True).click()
     panel.locator("table").wait_for()
@@ -90,7 +90,7 @@ def test_the_code_shows_the_same_figures_elsewhere_after_newer_data(
 
 def test_the_first_page_and_a_page_without_figures_have_links_too(office: tuple[str, Path], page: Page) -> None:
     address, _ = office
-    visit(page, f"{address}/?lang=en&round=1&basis=provisional")
+    walk(page, f"{address}/?lang=en&round=1&basis=provisional")
     assert {"lang=en", "round=1", "basis=provisional"} <= set(opened(page).removeprefix(f"{PUBLIC}/?").split("&"))
     visit(page, f"{address}/receipt?id=S000020")
     assert opened(page) == f"{PUBLIC}/receipt?id=S000020"

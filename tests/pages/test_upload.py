@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page
 
 from ledger import decisions, submissions
-from tests.pages.conftest import ledger_of, served, settle, visit
+from tests.pages.conftest import ledger_of, served, settle, visit, walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -154,7 +154,7 @@ def test_the_board_knows_the_new_version_at_once(desk: tuple[str, Path], page: P
     book.save(path)
     send(page, path)
     number = page.locator(".tt-receipt h2").inner_text().split()[-1]
-    visit(page, f"{address}/board?lang=th&reporter=DOE&month=2021-09")
+    walk(page, f"{address}/board?lang=th&reporter=DOE&month=2021-09")
     assert number in page.locator(".st-key-panel_receipt .tt-receipt").inner_text()
 
 

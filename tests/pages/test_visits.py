@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.pages import screen
 from tests.pages.conftest import LAPTOP, position, served, settle, visit
+from tests.pages.wire import session
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -84,12 +85,15 @@ def test_choices_follow_between_two_pages_that_draw_them(server: str, page: Page
         "fy=%3Cscript%3Ealert(1)%3C/script%3E",
     ],
 )
-def test_a_strange_address_changes_nothing(server: str, page: Page, query: str) -> None:
-    visit(page, f"{server}/indicator?{query}")
-    usual = chosen(page)
-    assert usual[0] == "2564" and "รอบที่ 2" in usual and "ทางการ" in usual
-    assert page.locator(".st-key-position input").input_value().startswith("หัวหน้าฝ่ายบริหารทั่วไป")
-    assert page.locator("[data-testid=stException]").count() == 0
+def test_a_strange_address_changes_nothing(server: str, query: str) -> None:
+    with session(server) as one, session(server) as other:
+        usual, strange = one.open("indicator", "lang=th"), other.open("indicator", query)
+    assert "kpi=" in usual.query and "round=2" in usual.query and "fy=2564" in usual.query
+    assert strange.query == usual.query
+    assert strange.html == usual.html and not strange.is_refused
+    (held,) = [box.element.selectbox for box in strange.of("selectbox") if box.keys[-1] == "position"]
+    assert held.options[held.default].startswith("หัวหน้าฝ่ายบริหารทั่วไป")
+    assert strange.of("exception") == []
 
 
 def test_a_cold_deep_link_is_the_page_itself(demo_data: Path, page: Page) -> None:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.kpi.history import KEY, History
-from tests.pages.conftest import served, settle, visit
+from tests.pages.conftest import served, settle, walk
 from tests.pages.test_visits import position
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -44,7 +44,7 @@ def press(page: Page, button: str) -> str:
 
 def test_a_problem_is_planned_and_closed_by_whoever_may(troubled: History, page: Page) -> None:
     with served(troubled.folder, TIDTAM_AUDIT_KEY=KEY.decode()) as address:
-        visit(page, f"{address}/problems?lang=th&fy=2564&round=1&as_of=2020-12-31")
+        walk(page, f"{address}/problems?lang=th&fy=2564&round=1&as_of=2020-12-31")
         assert states(page) == [
             "ยังไม่ปิด 1", "◊ ยังไม่มีแผน 1", "→ มีแผนแล้ว 0", "▼ เกินกำหนด 0", "▲ ปิดแล้ว 0", "ทั้งหมด 1",
         ]  # fmt: skip
@@ -57,7 +57,7 @@ def test_a_problem_is_planned_and_closed_by_whoever_may(troubled: History, page:
         line = page.locator(".st-key-panel_problems tbody tr").inner_text()
         assert "ขอวิทยากรจากกรม" in line and "30 ม.ค. 2564" in line and "→ มีแผนแล้ว" in line
 
-        visit(page, f"{address}/problems?lang=th&fy=2564&round=1&as_of=2021-01-31&state=overdue")
+        walk(page, f"{address}/problems?lang=th&fy=2564&round=1&as_of=2021-01-31&state=overdue")
         assert "เกิน 1 วัน" in page.locator(".st-key-panel_problems tbody tr").inner_text()
         page.get_by_label("แก้ไขแล้วอย่างไร (จำเป็น)").fill("ได้วิทยากรแล้ว")
         assert press(page, "ปิดปัญหา") == "▲ ปิดปัญหาแล้ว"
@@ -66,7 +66,7 @@ def test_a_problem_is_planned_and_closed_by_whoever_may(troubled: History, page:
 
 def test_whoever_may_not_decide_only_looks_and_a_reporter_sees_their_own(troubled: History, page: Page) -> None:
     with served(troubled.folder, TIDTAM_AUDIT_KEY=KEY.decode()) as address:
-        visit(page, f"{address}/problems?lang=th&fy=2564&round=1&as_of=2020-12-31")
+        walk(page, f"{address}/problems?lang=th&fy=2564&round=1&as_of=2020-12-31")
         position(page, STAFF)
         assert "ตำแหน่งนี้ดูได้อย่างเดียว" in page.locator(".st-key-panel_problem").inner_text()
         assert page.get_by_role("button", name="ปิดปัญหา").count() == 0
@@ -77,7 +77,7 @@ def test_whoever_may_not_decide_only_looks_and_a_reporter_sees_their_own(trouble
 
 def test_an_alert_opens_the_page_that_answers_it(troubled: History, page: Page) -> None:
     with served(troubled.folder, TIDTAM_AUDIT_KEY=KEY.decode()) as address:
-        visit(page, f"{address}/alerts?lang=th&fy=2564&round=1&as_of=2020-12-31&kind=problem")
+        walk(page, f"{address}/alerts?lang=th&fy=2564&round=1&as_of=2020-12-31&kind=problem")
         assert page.locator(".st-key-panel_now tbody tr").count() == 0, "nothing of that kind is urgent"
         page.locator(".st-key-panel_soon tbody tr a").click()
         page.wait_for_selector(".st-key-panel_problems tbody tr", timeout=60_000)
