@@ -41,7 +41,7 @@ def audit_key() -> bytes:
     return b"audit key of the tests, 32 characters or more"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a ledger that does not exist yet, in either engine."""
     if request.param == "sqlite":

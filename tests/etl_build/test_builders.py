@@ -84,6 +84,7 @@ def test_processes_that_build_at_once_agree(ledger: Ledger, builds: Path, tmp_pa
     assert not [name for name in names(builds) if name.startswith(".")]
 
 
+@pytest.mark.slow
 def test_threads_that_build_at_once_agree(ledger: Ledger, builds: Path, tmp_path: Path) -> None:
     send(ledger, new_submission("progress", "DSD", "2020-10", progress_rows(5)))
     with ThreadPoolExecutor(6) as threads:

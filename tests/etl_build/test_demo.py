@@ -14,6 +14,8 @@ from ledger.store import Ledger
 from tests.etl_build.histories import START, new_submission, progress_rows, send
 from tests.etl_build.opened import ask
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def with_demo(ledger: Ledger, builds: Path) -> Path:

@@ -18,6 +18,8 @@ from ledger.store import Ledger
 from tests.etl_build.histories import KEY, new_submission, progress_rows, send
 from tests.ledger import samples
 
+pytestmark = pytest.mark.slow
+
 Drill = Callable[[int, int], int]
 Said = pytest.CaptureFixture[str]
 SIGNED = ("recorded_at", "kind", "actor", "subject", "payload", "prev_hash", "hash")

@@ -122,6 +122,7 @@ def test_rows_of_an_earlier_form_version_fit_in(ledger: Ledger, builds: Path) ->
     assert ask(path, "SELECT plan_no, remark FROM progress ORDER BY ALL") == [(4, None), (5, None), (6, "ใหม่")]
 
 
+@pytest.mark.slow
 def test_many_windows_give_what_one_gives(
     ledger: Ledger, builds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -129,6 +129,7 @@ def test_a_guard_looks_only_at_what_is_new(name: str, sound: duckdb.DuckDBPyConn
         sound.rollback()
 
 
+@pytest.mark.slow
 def test_a_violation_keeps_the_build_before(ledger: Ledger, builds: Path) -> None:
     send(ledger, new_submission("progress", "DSD", "2020-10", progress_rows(3)))
     good = build.current(ledger, builds)
@@ -146,6 +147,7 @@ def test_a_violation_keeps_the_build_before(ledger: Ledger, builds: Path) -> Non
     assert names(builds) == ["CURRENT", good.name]
 
 
+@pytest.mark.slow
 def test_any_other_fault_keeps_the_build_before(ledger: Ledger, builds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     send(ledger, new_submission("progress", "DSD", "2020-10", progress_rows(3)))
     good = build.current(ledger, builds)

@@ -16,6 +16,8 @@ from ledger.store import Ledger
 from tests.etl_build.histories import happen, new_submission, progress_rows, send
 from tests.etl_build.opened import ask, everything
 
+pytestmark = pytest.mark.slow
+
 Drill = Callable[[int, int], int]
 
 

@@ -16,6 +16,8 @@ from ledger.store import Ledger
 from tests.etl_build.histories import new_submission, open_ledger, progress_rows, send
 from tests.etl_build.opened import ask, names
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def in_use(ledger: Ledger, builds: Path) -> Path:

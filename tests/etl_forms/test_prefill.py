@@ -111,6 +111,7 @@ def test_a_month_sent_before_comes_back_as_it_was_sent(registered: Ledger) -> No
     assert {code: row[code] for code in OCTOBER} == OCTOBER
 
 
+@pytest.mark.slow
 def test_other_forms_start_from_their_latest_version_or_empty(registered: Ledger) -> None:
     assert filled(registered, "GEN", Month(2020, 10), "ledger") == ()
     keep(registered, "ledger", "GEN", "2020-10", {"unit": "INF", "amount": Decimal("1.00")})

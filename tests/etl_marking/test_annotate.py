@@ -78,6 +78,7 @@ def test_its_mended_copy_is_accepted(kind: str, send: Sent, mark: Marked) -> Non
     assert said["status"] == "accepted", said["findings"]
 
 
+@pytest.mark.slow
 def test_a_package_that_cannot_be_patched_comes_back_as_its_values(send: Sent, mark: Marked) -> None:
     odd = with_parts(
         rich.with_excel(rich.notes),
@@ -89,6 +90,7 @@ def test_a_package_that_cannot_be_patched_comes_back_as_its_values(send: Sent, m
     assert all(book[rich.SHEET][one["cell"]].comment.author == AUTHOR for one in sent["findings"])
 
 
+@pytest.mark.slow
 def test_the_copy_of_a_returned_report_says_why(command: Command, send: Sent, mark: Marked) -> None:
     mended = {rich.at(*place): rich.good(*place) for place in rich.FAULTS}
     number: Any = send(with_cells(mark(send(rich.with_excel(rich.lists))["id"]), mended))["id"]

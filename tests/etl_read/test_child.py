@@ -23,6 +23,8 @@ from etl.reading import pool, wire
 from etl.reading.pool import Pool, Zygote
 from tests.etl_read.files import STRINGS_XML, small, with_part, with_rows
 
+pytestmark = pytest.mark.slow
+
 T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 LIMITED = """

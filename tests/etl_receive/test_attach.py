@@ -120,6 +120,7 @@ def attach(command: Command, report: str, data: bytes, *more: str) -> Any:
     return command.run("attach", report, path, "--caption", "ภาพการอบรม", *more)
 
 
+@pytest.mark.slow
 def test_a_file_is_kept_listed_built_and_handed_out(command: Command, report: str, tmp_path: Path) -> None:
     made = attach(command, report, png(), "--row", "11", "--as", "agency.DSD", "--json")
     assert made.code == 0, made.err
@@ -139,6 +140,7 @@ def test_a_file_is_kept_listed_built_and_handed_out(command: Command, report: st
     assert ledger_main(["verify"]) == 0
 
 
+@pytest.mark.slow
 def test_what_may_not_be_attached_is_one_sentence(command: Command, report: str) -> None:
     for data, more, named in (
         (b"MZ\x90", (), "PDF, JPEG, PNG"),

@@ -138,6 +138,7 @@ def test_a_number_kept_as_text_is_a_number(command: Command) -> None:
     assert command.run("submit", filled(command, result_cum="๕๐.๐๐", target="100"), *AT).code == 0
 
 
+@pytest.mark.slow
 def test_the_same_file_twice_is_one_sentence_and_no_fact(command: Command) -> None:
     path = filled(command)
     assert command.run("submit", path, *AT).code == 0
@@ -212,6 +213,7 @@ def test_a_ledger_out_of_reach_is_one_sentence(command: Command, monkeypatch: py
     assert (command.data_dir / "ledger.sqlite").read_bytes().startswith(b"not a database")
 
 
+@pytest.mark.slow
 def test_review_by_hand(command: Command) -> None:
     assert command.run("set", "review.policy", "manual", "--fy", "2564").code == 0
     (item,) = command.run("submit", filled(command), *AT, "--json").json

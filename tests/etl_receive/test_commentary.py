@@ -25,6 +25,7 @@ def listed(command: Command) -> list[dict[str, Any]]:
     return list(said.json)
 
 
+@pytest.mark.slow
 def test_every_version_is_kept_and_stands_in_the_build(command: Command) -> None:
     made = say(command, "write", *WORDS, *PLAN, "--at", "2021-04-10", "--json")
     assert made.code == 0, made.err

@@ -15,6 +15,8 @@ from ledger import decisions
 from ledger.decisions import DecisionRefused
 from tests.etl_receive.desk import Desk, progress, project
 
+pytestmark = pytest.mark.slow
+
 
 def sent(desk: Desk, period: str, **changes: object) -> Outcome:
     row = progress(project_code="P-001", project_name="โครงการฝึกอาชีพ", **changes)

@@ -13,6 +13,8 @@ from tests.etl_receive.command import Command
 from tests.etl_receive.test_commands import one_sentence
 from tests.etl_receive.test_project import PENDING, report, send
 
+pytestmark = pytest.mark.slow
+
 KEY = "DSD:P-1:50"
 TOLD = {"project_code": "P-1", "problem": "ขาดวิทยากร", "solution": "ประสานสถาบันฝีมือแรงงาน"}
 

@@ -15,6 +15,8 @@ from tests.etl_receive.command import Command
 from tests.etl_receive.desk import TYPED, saved
 from tests.etl_receive.test_commands import one_sentence, template
 
+pytestmark = pytest.mark.slow
+
 PENDING = {"project_code": "P-1", "item_code": "PLAN2", "project_name": "โครงการฝึกอาชีพ", "lead_agency": "DSD"}
 PENDING |= {"wg": "นอกระบบ", "target": 100, "target_unit": "คน", "add_approved": "ไม่ใช่", "strategy": "พัฒนาทักษะ"}
 

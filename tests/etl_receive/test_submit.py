@@ -207,6 +207,7 @@ def test_a_nil_report_counts_and_has_no_rows(desk: Desk) -> None:
     assert kept is not None and kept.is_nil and kept.row_count == 0
 
 
+@pytest.mark.slow
 def test_the_month_before_is_the_last_official_one_with_rows(desk: Desk) -> None:
     desk.send(desk.file("projects", "INF", "FY2564", [project()]))
     at = datetime(2021, 5, 1)

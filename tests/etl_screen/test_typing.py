@@ -87,6 +87,7 @@ def test_faults_name_the_row_and_column_of_the_screen(one: Desk) -> None:
     assert ("แถวที่ 2", "ค่าเป้าหมายทั้งปี", "100", "สามสิบ") in said(opened, seen)
 
 
+@pytest.mark.slow
 def test_a_save_with_faults_is_kept_as_an_upload_with_faults_is(one: Desk) -> None:
     opened = report(one, {})
     outcome = screen.save(one.ledger, opened, [type_over(opened.start[0], target="สามสิบ")], one.user())
@@ -129,6 +130,7 @@ def _new() -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 def test_of_two_saves_at_once_one_is_kept(desk: Desk) -> None:
     opened = report(desk, {})
     (row,) = opened.start

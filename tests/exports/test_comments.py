@@ -69,6 +69,7 @@ def test_every_figure_below_its_target_is_explained_or_said_to_lack_it(said: Con
     ]
 
 
+@pytest.mark.slow
 def test_the_slide_its_notes_and_the_brief_say_it(told: tuple[Build, Ask]) -> None:
     own = gather.content(*told, "INF")
     deck = Presentation(io.BytesIO(slides.draw(own, REFERENCE)))

@@ -14,6 +14,8 @@ from kpi.indicators import BY_CODE
 from kpi.model import Ask, Status
 from kpi.store import Build
 
+pytestmark = pytest.mark.slow
+
 
 def test_every_figure_is_the_measured_one(office: Content, demo_build: Build, asked: Ask) -> None:
     measured = {(one.kpi, one.scope): one for one in measure.every(demo_build, asked)}

@@ -69,6 +69,7 @@ def test_a_gap_is_a_gap() -> None:
     assert pixels(with_gap, palette.BRAND) < pixels(without, palette.BRAND) * 0.7
 
 
+@pytest.mark.slow
 def test_every_kind_of_chart_is_drawn_in_both_formats(demo_build: Build, office: Content) -> None:
     asked = measure.ask(2564, 1, as_of=date(2021, 1, 31))
     series = measure.series(demo_build, "C1", "OFF", asked)

@@ -60,6 +60,7 @@ def parts(made: bytes, folder: str) -> Iterator[tuple[str, Any]]:
                 yield name, etree.fromstring(package.read(name))
 
 
+@pytest.mark.slow
 def test_titles_say_the_findings_in_order(read: Any, office: Content) -> None:
     found = titles(read)
     assert found[0] == office.title and found[1] == office.headline

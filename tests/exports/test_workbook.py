@@ -157,6 +157,7 @@ def test_the_month_in_words_says_what_the_figures_say(demo_build: Build) -> None
         monthly.ask_of(ASK, Month(2021, 4))
 
 
+@pytest.mark.slow
 def test_the_workbook_of_a_pack_has_every_figure(office: Content) -> None:
     book = opened(pack_workbook.draw(office, REFERENCE))
     read = {(row[1].value, row[3].value): row[4] for row in rows_of(book["ตัวชี้วัด"])}

@@ -25,6 +25,8 @@ from tests.google.faults import Faults
 from tests.google.office import Office
 from tests.google.server import LocalGoogle
 
+pytestmark = pytest.mark.slow
+
 AT = datetime(2021, 3, 20, 9)
 
 

@@ -20,6 +20,8 @@ from tests.etl_receive.desk import edited, open_desk
 from tests.google.office import AFTER, BEFORE, DUE, EDITED, LATER, Office, moved, soon
 from tests.google.server import EMAIL, LocalGoogle
 
+pytestmark = pytest.mark.slow
+
 PERIOD = {"th": "เดือนมีนาคม 2564", "en": " of March 2021"}
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+import pytest
+
 from tests.house.tree import ROOT
 
 SAYS = {"value", "display", "rounded"}
@@ -28,6 +30,7 @@ def said(source: str) -> list[tuple[str, int]]:
     ]
 
 
+@pytest.mark.slow
 def test_only_the_marks_say_a_figure() -> None:
     files = [file for folder in ("ui", "pages") for file in (ROOT / folder).rglob("*.py") if file.name != "marks.py"]
     assert len(files) > 50

@@ -47,6 +47,7 @@ def test_pairs_match(module: Module) -> None:
         assert blanks(thai) == blanks(english), f"{where}: {blanks(thai)} / {blanks(english)}"
 
 
+@pytest.mark.slow
 def test_texts_are_found() -> None:
     """The walk itself must not go blind."""
     assert sum(1 for module in modules() for _ in texts(module)) > 10

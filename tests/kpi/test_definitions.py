@@ -21,6 +21,8 @@ from kpi.model import Figure
 from ledger import reference
 from tests.kpi.history import History
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2022, 6, 1, 9)
 DECIDED = datetime(2021, 11, 20, 10)
 TODAY = datetime(2022, 6, 1, 8)

@@ -92,6 +92,7 @@ def test_rows_of_one_project_are_added_and_percentages_averaged(endorsed: Histor
     assert endorsed.figure("K3b", "PLAN2").numerator == 100 + Fraction(75, 80) * 100
 
 
+@pytest.mark.slow
 def test_each_key_carries_its_own_last_row_forward(endorsed: History) -> None:
     endorsed.send("projects", "INF", "FY2564", project("P1"))
     endorsed.send("progress", "DSD", "2020-10", row("P1", 30, province="10"), row("P1", 30, province="50"))

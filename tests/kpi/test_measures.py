@@ -162,6 +162,7 @@ def test_m5_and_m9_keep_what_was_in_time_and_refuse_what_was_not(history: Histor
     assert (history.figure("M9").numerator, history.figure("M9").denominator) == (1, 6)
 
 
+@pytest.mark.slow
 def test_m5_step_5_waits_for_the_last_report_and_step_6_for_the_circular(history: History) -> None:
     committees(history, "PLAN1", on=date(2020, 10, 20))
     history.events("INF", "2020-11", ("PLAN1", "DISTRIBUTED", date(2020, 11, 2)))
@@ -180,6 +181,7 @@ def test_m5_step_5_waits_for_the_last_report_and_step_6_for_the_circular(history
     assert [source.item for source in counted(sources, "+numerator")] == ["PLAN1:S4", "PLAN1:S5", "PLAN1:S6"]
 
 
+@pytest.mark.slow
 def test_m5_step_5_is_late_when_one_report_is(history: History) -> None:
     committees(history, "PLAN1", on=date(2020, 10, 20))
     history.events("INF", "2020-11", ("PLAN1", "DISTRIBUTED", date(2020, 11, 2)))
@@ -253,6 +255,7 @@ def test_m6_expects_the_agencies_of_september(history: History) -> None:
 # M7
 
 
+@pytest.mark.slow
 def test_m7_stays_open_until_a_later_report_says_none(history: History) -> None:
     assert history.figure("M7", as_of=NOVEMBER).status is Status.NO_DATA
     history.send("progress", "DSD", "2020-10", row(problem="ขาดวิทยากร"), row("P2", 4, problem="ไม่มี"))
@@ -306,6 +309,7 @@ def test_what_does_not(text: str) -> None:
 # M8
 
 
+@pytest.mark.slow
 def test_m8_lags_only_beyond_the_tolerance(history: History) -> None:
     assert history.figure("M8").status is Status.NO_DATA
     ten_days = {"start_date": date(2020, 11, 21), "end_date": date(2020, 12, 10)}  # half of it by 30 November

@@ -109,6 +109,7 @@ ANY_EVENTS = st.lists(
 
 @settings(deadline=None, max_examples=60)
 @given(ANY_EVENTS, DAYS, st.none() | DAYS, st.none() | DAYS)
+@pytest.mark.slow
 def test_the_state_of_a_day_rests_only_on_what_had_happened(
     events: tuple[Event, ...], day: date, results: date | None, circulated: date | None
 ) -> None:

@@ -15,6 +15,7 @@ from kpi.store import Build
 from tests.kpi.history import KEY, History
 
 
+@pytest.mark.slow
 def test_it_moves_with_one_satang_and_only_in_the_rounds_it_touches(
     history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

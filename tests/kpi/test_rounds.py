@@ -123,6 +123,7 @@ def test_a_freeze_keeps_every_figure_of_the_round_exactly_and_says_what_lies_beh
     assert audit.verify(spent.ledger) == []
 
 
+@pytest.mark.slow
 def test_known_before_the_freeze_the_figure_is_preliminary(spent: History) -> None:
     freeze(spent)
     before = spent.figure("C1", "INF", known_at=FROZEN_AT - timedelta(seconds=1))
@@ -205,6 +206,7 @@ def test_a_build_that_has_fallen_behind_is_not_frozen(spent: History) -> None:
         rounds.freeze(spent.ledger, stale, ask(), user=who(spent, "director"), reason=WHY, at=FROZEN_AT)
 
 
+@pytest.mark.slow
 def test_a_freeze_over_demonstration_data_goes_with_it(spent: History) -> None:
     with spent.ledger.write("tester", at=datetime(2021, 4, 3), is_demo=True) as writer:
         ledger_reference.append_rows(writer, "targets", [("C1:1", date(2020, 10, 1), False, {"target": "1"})])
@@ -215,6 +217,7 @@ def test_a_freeze_over_demonstration_data_goes_with_it(spent: History) -> None:
     assert not freeze(spent, datetime(2021, 4, 8)).is_demo
 
 
+@pytest.mark.slow
 def test_the_digest_moves_with_a_cell_behind_and_with_nothing_else(spent: History) -> None:
     def digests() -> dict[str, str]:
         build = spent.build()

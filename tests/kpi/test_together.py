@@ -48,6 +48,7 @@ def test_both_rounds_together_are_both_rounds_alone(history: History, official: 
     assert {figure.value for figure in alone if (figure.kpi, figure.scope) == ("M7", "OFF")} == {0, 1}
 
 
+@pytest.mark.slow
 def test_a_curve_is_its_months_asked_one_by_one(history: History) -> None:
     build, (_, asked) = told(history), both(True)
     for code in ("C1", "K3b", "M7"):

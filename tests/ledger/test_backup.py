@@ -27,6 +27,8 @@ from tests.kpi.history import KEY, History
 from tests.ledger import samples
 from tests.shared import ledger_in
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2020, 10, 5)
 SECRET = "a key for backups that is long enough to be one"
 Drill = Callable[[int, int], int]

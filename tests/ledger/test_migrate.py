@@ -16,6 +16,8 @@ from ledger.schema import SCHEMA_VERSION
 from ledger.store import Ledger, Writer, WrongAuditKey
 from tests.ledger import samples
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parents[1] / "data"
 
 

@@ -41,6 +41,7 @@ def test_the_same_letters_written_differently_are_the_same_password() -> None:
     assert passwords.is_right(passwords.hashed("café au lait noir"), "cafe\u0301 au lait noir")
 
 
+@pytest.mark.slow
 def test_nobody_takes_as_long_as_somebody() -> None:
     """An account that does not exist is compared with a hash of the same cost."""
     kept = passwords.hashed(GOOD[0])

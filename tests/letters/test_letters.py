@@ -53,6 +53,7 @@ def said(agency: LateAgency, told: Office = Office()) -> dict[str, object]:  # n
     return wording(agency, told, on=day, reply_by=day, register="2564/0001", is_sample=True).as_json()
 
 
+@pytest.mark.slow
 def test_exactly_the_boards_late_set_is_written_to(told: History) -> None:
     build = told.build()
     found = late(build, YEAR, (MARCH,), KNOWN_AT)
@@ -69,6 +70,7 @@ def test_exactly_the_boards_late_set_is_written_to(told: History) -> None:
     assert late(build, YEAR, (MARCH,), datetime(2021, 4, 5, 12)) == (), "nothing is late before its deadline"
 
 
+@pytest.mark.slow
 def test_a_second_run_makes_none_and_says_so(told: History, exports: Callable[..., Said], tmp_path: Path) -> None:
     ask = ("letters", "--month", "2021-03", "--at", KNOWN_AT.isoformat(), "-o", tmp_path / "out", "--json")
     first = exports(*ask).json
@@ -90,6 +92,7 @@ def test_a_second_run_makes_none_and_says_so(told: History, exports: Callable[..
     assert verify(told.ledger) == []
 
 
+@pytest.mark.slow
 def test_the_next_day_may_have_its_own(told: History) -> None:
     build, before = told.build(), told.ledger.last_fact_seq()
     found = late(build, YEAR, (MARCH,), KNOWN_AT)
@@ -105,6 +108,7 @@ def test_the_next_day_may_have_its_own(told: History) -> None:
         assert letters.find(connection, "2564/9999") is None
 
 
+@pytest.mark.slow
 def test_only_the_office_writes_letters(told: History) -> None:
     build = told.build()
     for role in (Role.VIEWER, Role.REPORTER):
@@ -112,6 +116,7 @@ def test_only_the_office_writes_letters(told: History) -> None:
             make.issue(told.ledger, build, (), Office(), user=User("x", role, Text("ก", "a"), "DSD"))
 
 
+@pytest.mark.slow
 def test_what_an_agency_is_called_comes_out_as_text(told: History, tmp_path: Path) -> None:
     build = told.build()
     found = late(build, YEAR, (MARCH,), KNOWN_AT)

@@ -84,6 +84,7 @@ def test_reminders_fall_on_four_working_days_and_on_no_other(told: History) -> N
     assert sorted(OFFSETS) == [-7, -1, 1, 7]
 
 
+@pytest.mark.slow
 def test_each_address_gets_one_message_over_tls(addressed: History, post: Post, inbox: Inbox) -> None:
     first = run(addressed, post)
     assert states(first) == {
@@ -105,6 +106,7 @@ def test_each_address_gets_one_message_over_tls(addressed: History, post: Post, 
     assert verify(addressed.ledger) == []
 
 
+@pytest.mark.slow
 def test_implicit_tls_serves_as_well(tmp_path: Path, inbox: Inbox, addressed: History) -> None:
     with serving(tmp_path, inbox, "tls") as environ:
         server = read_smtp(environ)
@@ -144,6 +146,7 @@ def test_a_dropped_line_is_taken_up_again_without_a_second_delivery(post: Post, 
     assert inbox.asked.count("second@b.example") == 2
 
 
+@pytest.mark.slow
 def test_a_busy_server_is_asked_again_and_then_left_for_the_next_run(
     addressed: History, post: Post, inbox: Inbox
 ) -> None:
@@ -155,6 +158,7 @@ def test_a_busy_server_is_asked_again_and_then_left_for_the_next_run(
     assert inbox.delivered == ["ops@ministry.example"]
 
 
+@pytest.mark.slow
 def test_two_runs_at_once_send_one_message(addressed: History, post: Post, inbox: Inbox) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
@@ -194,6 +198,7 @@ def test_a_run_that_died_gives_way_after_a_while(addressed: History) -> None:
         ({"TIDTAM_SMTP_PORT": "1"}, "ConnectionRefusedError"),
     ],
 )
+@pytest.mark.slow
 def test_no_server_stops_the_run_and_tells_no_password(
     addressed: History,
     tmp_path: Path,
@@ -223,11 +228,13 @@ def test_a_password_the_server_repeats_is_not_kept(post: Post, inbox: Inbox) -> 
     assert PASSWORD not in post.deliver("a@b.example", made).detail
 
 
+@pytest.mark.slow
 def test_nothing_is_sent_over_demonstration_data(addressed: History, post: Post, inbox: Inbox) -> None:
     assert {state for state, _ in states(run(addressed, post, is_sample=True)).values()} == {State.LISTED}
     assert inbox.asked == []
 
 
+@pytest.mark.slow
 def test_without_a_server_the_texts_are_listed(told: History, exports: Callable[..., Said], tmp_path: Path) -> None:
     said = exports("remind", "--on", DAY, "--json", "-o", tmp_path / "out")
     assert said.code == 0, said.err

@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 from ledger import reference
 from tests.pages.conftest import ROOT, ledger_of
 
+pytestmark = pytest.mark.slow
+
 WORDS = {"th": "ยังไม่มีข้อมูลในระบบ", "en": "There is no data yet"}
 
 

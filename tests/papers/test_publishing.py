@@ -14,6 +14,8 @@ from kpi import checklist, measure, papers, publishing
 from kpi.papers import NewPaper, PaperRefused
 from tests.kpi.history import History
 
+pytestmark = pytest.mark.slow
+
 STEWARD = User("steward", Role.STEWARD, Text("ธุรการ", "steward"))
 VIEWER = User("viewer", Role.VIEWER, Text("ผู้ชม", "viewer"))
 AGENCIES = ("DOE", "DSD", "DLPW", "SSO", "OPS")

@@ -40,6 +40,7 @@ def test_an_audit_without_advisories_is_not_a_pass(tmp_path: Path) -> None:
     assert checks.libraries(pinned, os.environ | nowhere).verdict is Verdict.NOT_AUDITED
 
 
+@pytest.mark.slow
 def test_git_keeps_no_secret() -> None:
     assert checks.secrets().lines == ()
 
