@@ -20,19 +20,14 @@ from pptx.enum.chart import (
 from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.util import Pt
 
-from base.palette import BRAND, GRID, INK, SOFT, colour
+from base.palette import GRID, INK, SOFT, colour
 from base.words import Text
-from exports.slides import combined, fit, workbook
+from exports.slides import combined, fit, months, workbook
 from exports.slides.deck import Box, Line, Page, rgb, style
 from kpi.chart import ChartSpec, Point
-from kpi.model import Status, Unit
+from kpi.model import Unit
 
-MARKERS = {
-    Status.PASS: XL_MARKER_STYLE.TRIANGLE,
-    Status.FAIL: XL_MARKER_STYLE.DIAMOND,
-    Status.NO_TARGET: XL_MARKER_STYLE.SQUARE,
-}
-SIZE_PT, MANY_PT, MANY = 18, 15, 8
+SIZE_PT, MANY_PT = 18, 15
 LEGEND_IN, SCALE_IN = 0.42, 0.38
 DIGITS_IN = 0.4
 """The height of a column from which it carries its digits at its foot, inside."""
@@ -61,12 +56,15 @@ def chart(page: Page, box: Box, spec: ChartSpec) -> Any:
     if spec.kind == "bar":
         drawn = _new(page, box, spec, XL_CHART_TYPE.BAR_CLUSTERED, _targets(spec)[-1:])
         _bars(drawn, spec, box)
-    elif spec.lines and not spec.others and len(spec.points) <= MANY:
+        combined.numbered(drawn)
+        return drawn
+    spec = months.due(spec)
+    if spec.lines and not spec.others and len(spec.points) <= months.MANY:
         drawn = _new(page, box, spec, XL_CHART_TYPE.COLUMN_CLUSTERED, _targets(spec))
         _columns(drawn, spec, box)
     else:
         drawn = _new(page, box, spec, XL_CHART_TYPE.LINE_MARKERS, _targets(spec) + _others(spec))
-        _lines(drawn, spec)
+        _lines(drawn, spec, box)
     combined.numbered(drawn)
     return drawn
 
@@ -89,7 +87,8 @@ def _others(spec: ChartSpec) -> list[Extra]:
 
 def _new(page: Page, box: Box, spec: ChartSpec, kind: Any, extra: list[Extra]) -> Any:
     data = CategoryChartData(number_format=number_format(spec))
-    data.categories = [point.label for point in spec.points]
+    count = len(spec.points) if spec.kind == "line" else 0
+    data.categories = [months.name(point.label, count) for point in spec.points]
     data.add_series(spec.name or RESULT.th, [shown(point, spec) for point in spec.points])
     for name, values, _ in extra:
         data.add_series(name, values)
@@ -97,7 +96,7 @@ def _new(page: Page, box: Box, spec: ChartSpec, kind: Any, extra: list[Extra]) -
     frame._element.nvGraphicFramePr.cNvPr.set("descr", SUMMARY.format(title=spec.title, summary=spec.summary))
     drawn = frame.chart
     drawn.part.chart_workbook.update_from_xlsx_blob(workbook.of(data))
-    drawn.font.size = Pt(MANY_PT if len(spec.points) > MANY else SIZE_PT)
+    drawn.font.size = Pt(MANY_PT if len(spec.points) > months.MANY else SIZE_PT)
     drawn.font.color.rgb = rgb(INK)
     drawn.has_title = False
     drawn.has_legend = bool(extra)
@@ -105,6 +104,8 @@ def _new(page: Page, box: Box, spec: ChartSpec, kind: Any, extra: list[Extra]) -
         drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
         drawn.legend.include_in_layout = False
         drawn.legend.font.size = Pt(SIZE_PT)
+        if spec.kind == "line" and not spec.others:
+            combined.unlisted(drawn, 0)  # the result is named above the chart, and has more than one colour
     _axes(drawn, spec)
     _place(drawn, box, spec)
     return drawn
@@ -126,7 +127,6 @@ def _shares(box: Box, spec: ChartSpec, *, has_legend: bool) -> tuple[float, floa
         top = 0.06
     else:
         left, top = fit.width_in(f"{_top(spec):,.0f}", MANY_PT) + 0.25, 0.34
-        foot += SCALE_IN * (len(spec.points) > MANY)  # month and year in two lines
     return left / box.width, top / box.height, 0.965 - left / box.width, 1 - (top + foot) / box.height
 
 
@@ -221,7 +221,7 @@ def _digits(plot: Any, series: Any, spec: ChartSpec, inside: Decimal) -> None:
     labels.position = XL_LABEL_POSITION.INSIDE_BASE
     labels.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
     labels.font.bold = True
-    labels.font.size = Pt(MANY_PT if len(spec.points) > MANY else SIZE_PT)
+    labels.font.size = Pt(MANY_PT if len(spec.points) > months.MANY else SIZE_PT)
     for place, point in enumerate(spec.points):
         value = shown(point, spec)
         if value is None:
@@ -239,35 +239,12 @@ def _written(label: Any, text: str, ink: str, is_outside: bool) -> None:
     label.position = XL_LABEL_POSITION.OUTSIDE_END if is_outside else XL_LABEL_POSITION.INSIDE_BASE
 
 
-def _lines(drawn: Any, spec: ChartSpec) -> None:
-    plot = drawn.plots[0]
-    main = plot.series[0]
-    main.smooth = False
-    main.format.line.color.rgb, main.format.line.width = rgb(BRAND), Pt(2.5)
-    for place, point in enumerate(spec.points):
-        if point.value is None:
-            continue
-        marker = main.points[place].marker
-        marker.style, marker.size = MARKERS.get(point.status, XL_MARKER_STYLE.CIRCLE), 10
-        marker.format.fill.solid()
-        marker.format.fill.fore_color.rgb = rgb("#ffffff" if point.is_partial else colour(point.status))
-        marker.format.line.color.rgb = rgb(colour(point.status))
-        if spec.unit is Unit.MONTH:
-            _above(main.points[place].data_label, point.shown)
-    if spec.unit is not Unit.MONTH:
-        labels = main.data_labels
-        labels.show_value = True
-        labels.number_format, labels.number_format_is_linked = number_format(spec), False
-        labels.position = XL_LABEL_POSITION.BELOW if spec.others else XL_LABEL_POSITION.ABOVE
-        labels.font.size = Pt(MANY_PT if len(spec.points) > MANY else SIZE_PT)
+def _lines(drawn: Any, spec: ChartSpec, box: Box) -> None:
+    _, _, width, height = _shares(box, spec, has_legend=drawn.has_legend)
+    months.draw(drawn, spec, number_format(spec), (width * box.width, height * box.height), _top(spec))
     kinds = [one.is_target for one in spec.lines] + [one.is_target for one in spec.others]
-    for series, is_target in zip(list(plot.series)[1:], kinds, strict=True):
+    for series, is_target in zip(list(drawn.plots[0].series)[1:], kinds, strict=True):
         _dashed(series, is_target)
-
-
-def _above(label: Any, text: str) -> None:
-    style(label.text_frame.paragraphs[0].add_run(), Line(text, MANY_PT, False, INK))
-    label.position = XL_LABEL_POSITION.ABOVE
 
 
 def _dashed(series: Any, is_target: bool) -> None:

@@ -66,14 +66,21 @@ def numbered(chart: Any) -> None:
         number.set("val", str(int(number.get("val")) % NUMBERS))
 
 
-def label(series: Any, place: int, number_format: str, ink: str, position: str) -> None:
+def unlisted(chart: Any, place: int) -> None:
+    """A series that the legend does not name; the entry stands behind the legend's position."""
+    legend = chart._chartSpace.chart.find(qn("c:legend"))
+    entry = parse_xml(f'<c:legendEntry {C}><c:idx val="{place}"/><c:delete val="1"/></c:legendEntry>')
+    legend.find(qn("c:legendPos")).addnext(entry)
+
+
+def label(series: Any, place: int, number_format: str, ink: str, position: str, *, is_bold: bool = True) -> None:
     """The label of one point in its own colour and place; format and position must be told again."""
     labels = series.data_labels._element
     size = labels.find(f".//{qn('a:defRPr')}").get("sz")
     made = parse_xml(
         f'<c:dLbl {C} {A}><c:idx val="{place}"/><c:numFmt formatCode="{number_format}" sourceLinked="0"/><c:spPr/>'
-        f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="{size}" b="1"><a:solidFill><a:srgbClr val="{ink[1:].upper()}"/>'
-        f"</a:solidFill></a:defRPr></a:pPr><a:endParaRPr/></a:p></c:txPr>"
+        f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="{size}" b="{is_bold:d}"><a:solidFill>'
+        f'<a:srgbClr val="{ink[1:].upper()}"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr/></a:p></c:txPr>'
         f'<c:dLblPos val="{position}"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbl>'
     )

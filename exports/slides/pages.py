@@ -17,6 +17,8 @@ from kpi import speak
 from kpi.indicators import BY_CODE
 from kpi.model import ASSESSEES, Figure, Status
 
+BAND_IN, SPARED_IN = 1.5, 0.3
+"""Height of the band with the value, and what a commentary at the foot of the slide takes of it."""
 MATTERS = Text("ประเด็นเสนอที่ประชุม", "Matters for the meeting")
 NUMBERED = "{number}. {text}"
 ALL = Text("สรุปผลทุกตัวชี้วัด", "All indicators")
@@ -136,9 +138,10 @@ def _summary_row(one: Indicator) -> list[Cell]:
 def indicator(deck: Deck, one: Indicator) -> None:
     """One indicator: the finding, the value with what it is made of, its course and its parts."""
     page = deck.page(one.title, about(one))
-    value(page, Box(page.body.left, page.body.top, page.body.width, 1.5), one, deck.content.names)
-    rest = page.body.below(1.5, 0.12)
     said = comments.lines(one.comment) if one.comment else []
+    high = BAND_IN - SPARED_IN * bool(said)
+    value(page, Box(page.body.left, page.body.top, page.body.width, high), one, deck.content.names)
+    rest = page.body.below(high, 0.12)
     used = comment(page, rest, said) if said else 0
     charts_of(page, Box(rest.left, rest.top, rest.width, rest.height - used), one)
 

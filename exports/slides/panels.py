@@ -12,7 +12,7 @@ from base.palette import INK, SOFT, colour, tint
 from base.words import Text
 from exports import comments
 from exports.content import Indicator
-from exports.slides import charts, fit
+from exports.slides import charts, fit, months
 from exports.slides.deck import Box, Line, Page
 from kpi import speak
 from kpi.chart import PARTIAL, ChartSpec
@@ -41,7 +41,7 @@ def value(page: Page, box: Box, one: Indicator, names: Mapping[str, str]) -> Non
     page.fill(box, tint(tone))
     page.fill(Box(box.left, box.top, 0.09, box.height), colour(tone))
     left = Box(box.left + 0.25, box.top + 0.06, 4.6, box.height - 0.12)
-    number = fit.size_for(one.value, (left.width, 0.9), 54, 24, is_bold=True)
+    number = fit.size_for(one.value, (left.width, box.height - 0.58), 54, 24, is_bold=True)
     state = f"{one.shape} {one.status}"
     if one.figure.target is not None:
         state = f"{state} · {TARGET.say(target=one.target)}"
@@ -87,6 +87,8 @@ def _titled(page: Page, box: Box, spec: ChartSpec) -> None:
         # Worst first: the rest are in the workbook of the pack.
         spec = replace(spec, points=spec.points[:MOST_BARS], lines=tuple(map(_first_bars, spec.lines)))
         said = f"{said} · {FIRST.say(count=MOST_BARS)}"
+    if span := months.span(spec):
+        said = f"{said} · {span}"
     if spec.is_partial:
         said = f"{said} · {PARTIAL.th}"
     size = fit.size_for(said, (box.width, HEAD_IN), 20, 11, is_bold=True)
