@@ -11,13 +11,14 @@ from typing import Any
 
 from base.words import Text
 from exports import brief_lists as lists
+from exports import cited, picture_text
 from exports.content import Content, Indicator
 from exports.masthead import head
 from exports.reference import Reference
 from exports.typeset import Data, Page, clipped, one_page, some
 from kpi import speak
 from kpi.chart import ChartSpec, Point
-from kpi.model import Status, Unit
+from kpi.model import Figure, Status, Unit
 
 CARDS = ("C1", "C2", "C3", "C4", "K1", "K2", "K3", "K4")
 WATCHED_CODES = ("M1", "M2", "M4", "M5", "M8", "M9")
@@ -96,8 +97,24 @@ LONGEST_HEADLINE = 90
 
 
 def brief(content: Content, reference: Reference, page: Page = "pdf", digits: speak.Digits = "arabic") -> bytes:
-    """The brief of a track. `page`: a tagged PDF, or a picture of it."""
-    return one_page("brief.typ", forms(content, reference), page, digits)
+    """The brief of a track. `page`: a tagged PDF, or a picture of it, which holds its figures as text as well."""
+    made = one_page("brief.typ", forms(content, reference), page, digits)
+    if page == "pdf":
+        return made
+    citation = cited.line(content.citation, reference)
+    return picture_text.told(made, content.title, citation, reference.url, printed(content))
+
+
+def printed(content: Content) -> Iterator[Figure]:
+    """Every figure that stands on the page, as far as its lists are not cut."""
+    for one in content.indicators:
+        if one.kpi.code in (*CARDS, *WATCHED_CODES):
+            yield one.figure
+        if one.kpi.code == "C1":
+            charted = (point.figure for spec in (one.parts, one.trend) if spec for point in spec.points)
+            yield from (figure for figure in charted if figure is not None)
+    yield from content.cascaded
+    yield from (figure for plan in content.plans for figure in (plan.success, plan.level) if figure is not None)
 
 
 def pdf(content: Content, reference: Reference) -> bytes:

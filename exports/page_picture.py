@@ -14,6 +14,7 @@ from typing import Any
 from base.period import Month
 from base.thai import say_date
 from base.words import Text
+from exports import cited, picture_text
 from exports.masthead import head
 from exports.reference import Reference
 from exports.table import Kind, Table, Value
@@ -22,6 +23,7 @@ from exports.typeset import clipped, compiled, shown
 from exports.view import View, citation
 from exports.workbook import EMPTY, TOTAL
 from kpi import speak
+from kpi.model import Figure
 from kpi.round_log import is_frozen
 
 MOST_ROWS, LONGEST = 40, 400
@@ -31,15 +33,24 @@ OWNER = Text("สำนักงานนโยบายแรงงานนอ
 
 
 def draw(
-    title: str, tables: Sequence[Table], view: View, reference: Reference, digits: speak.Digits = "arabic"
+    title: str,
+    tables: Sequence[Table],
+    view: View,
+    reference: Reference,
+    digits: speak.Digits = "arabic",
+    printed: Sequence[Figure] = (),
 ) -> bytes:
-    """The picture (PNG), as high as its tables need; of a table longer than 40 rows what is left out is stated."""
+    """The picture (PNG), as high as its tables need; of a table longer than 40 rows what is left out is stated.
+
+    The figures `printed` in its tables stand in the file as text as well.
+    """
     is_preliminary = not is_frozen(view.build, view.ask.round, view.ask.known_at)
     data = head(title, OWNER.th, citation(view), reference, is_preliminary) | {
         "filters": " · ".join(f"{label} {value}" for label, value in view.filters),
         "tables": [table(one) for one in tables if one.columns != DEFINITIONS],
     }
-    return compiled("page.typ", shown(data, digits), "png")
+    made = compiled("page.typ", shown(data, digits), "png")
+    return picture_text.told(made, title, cited.line(citation(view), reference), reference.url, printed)
 
 
 def _narrowed(table: Table) -> Table:

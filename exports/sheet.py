@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from base.words import Text
-from exports import entries
+from exports import cited, entries, picture_text
 from exports.gather import COVERED_BY, UnknownTrack
 from exports.masthead import head
 from exports.reference import Reference
@@ -117,8 +117,11 @@ def _evidence(sources: Sequence[Source]) -> tuple[str, ...]:
 
 
 def sheet(told: Sheet, reference: Reference, page: Page = "pdf", digits: speak.Digits = "arabic") -> bytes:
-    """The sheet as a tagged PDF or as a picture."""
-    return one_page("sheet.typ", forms(told, reference), page, digits)
+    """The sheet as a tagged PDF, or as a picture, which holds its figures as text as well."""
+    made = one_page("sheet.typ", forms(told, reference), page, digits)
+    if page == "pdf":
+        return made
+    return picture_text.told(made, told.title, cited.line(told.citation, reference), reference.url, told.figures)
 
 
 def forms(told: Sheet, reference: Reference) -> Iterator[Data]:

@@ -150,8 +150,11 @@ def _workbook(build: Build, asked: argparse.Namespace) -> Job:
 
     def draw(reference: Reference) -> list[Made]:
         data = workbook.workbook(title, tables, shown.filters, view.citation(shown), reference)
-        picture = [("png", page_picture.draw(title, tables, shown, reference, _digits(asked)))] if asked.png else []
-        return [(f"{reference.code}.{end}", one) for end, one in [("xlsx", data), *picture]]
+        made = [(f"{reference.code}.xlsx", data)]
+        if asked.png:
+            picture = page_picture.draw(title, tables, shown, reference, _digits(asked), printed)
+            made.append((f"{reference.code}.png", picture))
+        return made
 
     return Job(_recorded(title, shown.ask, printed), draw)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from exports import lines
+from exports import lines, picture_text
 from exports.drawing import bars, canvas, months
 from kpi.chart import ChartSpec
 from kpi.speak import Digits
@@ -48,7 +48,11 @@ def draw(spec: ChartSpec, form: Literal["png", "svg"], look: Look | None = None)
         sink = io.BytesIO()
         # Without a date: the same chart has the same bytes.
         figure.savefig(sink, format=form, dpi=look.dpi, metadata={"Date": None} if form == "svg" else None)
-        return sink.getvalue()
+        made = sink.getvalue()
+    if form == "svg":
+        return made
+    said = (point.figure for point in spec.points if point.figure is not None)
+    return picture_text.told(made, spec.title, "\n".join(look.notes), "", said)
 
 
 def _thai(text: str, look: Look) -> str:

@@ -69,5 +69,5 @@ def _made(page: Page, ctx: Context, asked: Ask, chosen: Mapping[str, str], form:
     reference = cited.numbered(papers.issue(ctx.ledger, ctx.build, new, user=ctx.user), read_settings().public_url)
     if form == "png":
         kept = "thai" if digits.is_thai() else "arabic"
-        return page_picture.draw(page.title.th, tables, shown, reference, kept)
+        return page_picture.draw(page.title.th, tables, shown, reference, kept, printed)
     return workbook.workbook(page.title.th, tables, shown.filters, view.citation(shown), reference)

@@ -87,8 +87,15 @@ def test_the_brief_and_its_picture_say_the_values(made: tuple[dict[str, Path], V
         assert display is None or f"{code}" in said and display in said, code
     with Image.open(files["png"]) as picture:
         (code,) = zxingcpp.read_barcodes(picture)
-        shown = picture.convert("L")
+        shown, told = picture.convert("L"), picture.text
     assert code.text.rpartition("/")[2] in said
+    kept = [json.loads(line) for line in told["Figures"].splitlines()]
+    asked = [one for one in kept if (one["fy"], one["round"], one["as_of"]) == (2564, 1, "2021-03-31")]
+    assert {one["kpi"] for one in asked} >= set(brief.CARDS) and len(asked) > 25
+    for one in asked:
+        assert one["display"] == values[one["kpi"], one["scope"]]["display"], one
+        assert one["kpi"] not in brief.CARDS or one["scope"] != "OFF" or (one["display"] or "") in said, one
+    assert told["URL"] == code.text and code.text.rpartition("/")[2] in told["Description"]
     # The picture is that page, point for point: whatever was read out of the PDF stands in it as well.
     page = pdf_as_picture(files["pdf"], tmp_path)
     assert differs(shown, page) < ALIKE
