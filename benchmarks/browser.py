@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.served import fill, served
-from benchmarks.timing import Row
+from benchmarks.timing import Row, row_of
 
 PAGES = {
     "empty page": "benchmarks/peers/streamlit_empty.py",
@@ -33,7 +33,7 @@ LOADS, PRESSES, SLOW_LOADS = 7, 16, 3
 STILL_MS = 1000
 SCREEN = {"width": 1366, "height": 768}
 SLOW = {"offline": False, "latency": 40, "downloadThroughput": 10e6 / 8, "uploadThroughput": 10e6 / 8}
-SLOW_LIMIT_S = 4.5
+SLOW_LIMIT_MS = 4500
 WATCH = """
 window.ttLast = 0;
 new MutationObserver(() => { window.ttLast = performance.now(); })
@@ -57,8 +57,7 @@ def rows() -> Iterator[Row]:
         presses = {name: _presses(browser, addresses[name], name) for name in ("plain page", "overview")}
         yield from _compared("filter change", presses, {"plain page": 0.5})
         slow = [_load(browser, addresses["overview"], "overview", is_slow=True) for _ in range(SLOW_LOADS)]
-        note = f"(at most {SLOW_LIMIT_S:.1f} s)"
-        yield Row("first load of the overview at 10 Mbit/s, 40 ms", statistics.median(slow), SLOW_LOADS, note)
+        yield row_of("first load of the overview at 10 Mbit/s, 40 ms", slow, limit=SLOW_LIMIT_MS)
         browser.close()
 
 
@@ -74,10 +73,10 @@ def _in_turn(browser: Browser, addresses: dict[str, str], count: int) -> dict[st
 def _compared(what: str, times: dict[str, list[float]], limits: dict[str, float]) -> Iterator[Row]:
     medians = {name: statistics.median(taken) for name, taken in times.items()}
     for name, taken in times.items():
-        yield Row(f"{what}, {name}", medians[name], len(taken), f"min {min(taken):.0f} max {max(taken):.0f}")
+        yield row_of(f"{what}, {name}", taken)
     for name, limit in limits.items():
         ratio = medians["overview"] / medians[name]
-        yield Row(f"  {what}: overview / {name}", ratio, len(times[name]), f"(at most {limit})", "times")
+        yield Row(f"  {what}: overview / {name}", ratio, len(times[name]), unit="times", limit=limit)
 
 
 def _load(browser: Browser, address: str, name: str, *, is_slow: bool = False) -> float:

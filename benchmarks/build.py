@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import statistics
 import sys
 import tempfile
 import time
@@ -19,7 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from base.period import Month
-from benchmarks.timing import Row, timed
+from benchmarks.timing import Row, row_of, timed
 from etl import build
 from etl import rows as arrow
 from etl.forms import form
@@ -32,6 +31,8 @@ AGENCIES = 82
 FIRST_MONTH = Month(2000, 10)
 BEGIN = datetime(2020, 10, 1)
 SCRATCH_RUNS = 3
+SCRATCH_LIMIT_MS = {1_000_000: 30_000}
+GROWN_LIMIT_MS = {1_000_000: 150}
 GROWN_RUNS = 11
 
 PROGRESS = form("progress")
@@ -54,16 +55,24 @@ def rows(sizes: Sequence[int] = SIZES) -> Iterator[Row]:
 
 def rows_of(ledger: Ledger, folder: Path, size: int) -> Iterator[Row]:
     label = f"{size:,} progress rows"
-    yield timed(f"build from scratch, {label}", lambda: fresh(ledger, folder / "fresh"), runs=SCRATCH_RUNS, warm_up=0)
+    yield timed(
+        f"build from scratch, {label}",
+        lambda: fresh(ledger, folder / "fresh"),
+        runs=SCRATCH_RUNS,
+        warm_up=0,
+        limit=SCRATCH_LIMIT_MS.get(size),
+    )
     builds = folder / "builds"
     path = build.current(ledger, builds)
-    yield grown(f"build after one more submission, {label}", ledger, builds, size // ROWS_OF_ONE)
+    yield grown(
+        f"build after one more submission, {label}", ledger, builds, size // ROWS_OF_ONE, GROWN_LIMIT_MS.get(size)
+    )
     note = f"file {path.stat().st_size / 1e6:.0f} MB"
     nothing_new = timed(f"build with nothing new, {label}", lambda: build.current(ledger, builds), runs=101)
     yield Row(nothing_new.name, nothing_new.median_ms, nothing_new.runs, f"{nothing_new.note} {note}")
 
 
-def grown(name: str, ledger: Ledger, builds: Path, sent: int) -> Row:
+def grown(name: str, ledger: Ledger, builds: Path, sent: int, limit: float | None) -> Row:
     """The time from a submission of fifty rows being in the ledger to its build being in use."""
     times = []
     for number in range(sent, sent + GROWN_RUNS):
@@ -71,7 +80,7 @@ def grown(name: str, ledger: Ledger, builds: Path, sent: int) -> Row:
         start = time.perf_counter()
         build.current(ledger, builds)
         times.append((time.perf_counter() - start) * 1000)
-    return Row(name, statistics.median(times), GROWN_RUNS, f"min {min(times):.1f} max {max(times):.1f}")
+    return row_of(name, times, limit=limit)
 
 
 def fresh(ledger: Ledger, folder: Path) -> None:

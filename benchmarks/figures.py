@@ -37,7 +37,7 @@ def measure_both_rounds(build: Build, known_at: datetime | None) -> int:
 
 def main() -> None:
     for row in rows([int(size) for size in sys.argv[1:]] or LARGE):
-        print(f"{row.name:58}{row.median_ms:>12,.1f} {row.unit}  n={row.runs}  {row.note}", flush=True)
+        print(row.line(), flush=True)
 
 
 def rows(sizes: Sequence[int] = LARGE) -> Iterator[Row]:
@@ -59,12 +59,12 @@ def rows(sizes: Sequence[int] = LARGE) -> Iterator[Row]:
 def _both(build: Build, label: str, limit_ms: int | None, runs: int) -> Generator[Row, None, float]:
     """Known now and known in the past; returns the median of the first."""
     count = measure_both_rounds(build, None)
-    asked_for = f"(at most {limit_ms} ms)" if limit_ms else ""
     now = timed(
-        f"{count} figures of both rounds, {label}", lambda: measure_both_rounds(build, None), runs=runs, note=asked_for
+        f"{count} figures of both rounds, {label}", lambda: measure_both_rounds(build, None), runs=runs, limit=limit_ms
     )
     yield now
     yield timed("  the same, known on 6 Apr 2021", lambda: measure_both_rounds(build, KNOWN_THEN), runs=runs)
+    assert now.median_ms is not None, "it was just timed"
     return now.median_ms
 
 
