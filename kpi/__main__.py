@@ -90,19 +90,16 @@ def _build(ledger: Ledger, settings: Settings) -> Build:
     return Build.open(builds.current(ledger, settings.builds_dir))
 
 
-def _ask(options: argparse.Namespace) -> Ask:
-    return measure.ask(
-        options.fy,
-        options.round,
-        as_of=options.as_of,
-        known_at=options.known_at,
-        official=not options.provisional,
-        now=clock.now(),
-    )
+def _ask(options: argparse.Namespace, build: Build) -> Ask:
+    """What is asked; known now, also where a clock that was wrong has recorded something later than now."""
+    now, official = clock.now(), not options.provisional
+    known_at = options.known_at or max(now, build.last_recorded_at)
+    return measure.ask(options.fy, options.round, as_of=options.as_of, known_at=known_at, official=official, now=now)
 
 
 def _values(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> Answer:
-    asked, build = _ask(options), _build(ledger, settings)
+    build = _build(ledger, settings)
+    asked = _ask(options, build)
     figures = [(figure, rounds.beside(build, figure)) for figure in measure.every(build, asked)]
     answer = {
         "as_of": asked.as_of.isoformat(),
@@ -120,7 +117,8 @@ def _values(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> 
 
 
 def _trace(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> Answer:
-    asked, build = _ask(options), _build(ledger, settings)
+    build = _build(ledger, settings)
+    asked = _ask(options, build)
     figure = measure.one(build, options.kpi, options.scope, asked)
     sources = trace(build, options.kpi, options.scope, asked)
     answer: dict[str, object] = {
@@ -146,7 +144,8 @@ def _compare(ledger: Ledger, settings: Settings, options: argparse.Namespace) ->
     if len(options.known_at) != 2:
         raise Refusal(TWO_MOMENTS)
     before, after = options.known_at
-    asked, build = _ask(argparse.Namespace(**vars(options) | {"known_at": after})), _build(ledger, settings)
+    build = _build(ledger, settings)
+    asked = _ask(argparse.Namespace(**vars(options) | {"known_at": after}), build)
     moves = compare(build, known(build, asked, before), asked)
     answer: dict[str, object] = {
         "as_of": asked.as_of.isoformat(),

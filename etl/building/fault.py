@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +23,8 @@ UNEXPECTED = Text(
     "จัดทำชุดข้อมูลใหม่ในโฟลเดอร์ {folder} ไม่สำเร็จ ระบบยังใช้ชุดข้อมูลเดิม กรุณาแจ้งผู้ดูแลระบบ",
     "No new build could be made in {folder}. The one before stays in use; please tell the administrator",
 )
+
+_OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
 
 
 class BuildFault(Exception):
@@ -47,5 +51,11 @@ def told(folder: Path) -> Iterator[None]:
     except (BuildFault, LedgerFault):
         raise
     except Exception as error:
-        text = STORAGE if isinstance(error, OSError | duckdb.IOException) else UNEXPECTED
+        text = STORAGE if _is_of_the_disk(error) else UNEXPECTED
         raise BuildFault(Text(text.say("th", folder=folder), text.say("en", folder=folder))) from error
+
+
+def _is_of_the_disk(error: Exception) -> bool:
+    """DuckDB calls a disk that fills while it closes a file fatal; only its words still tell what it was."""
+    is_said = isinstance(error, duckdb.Error) and any(os.strerror(code) in str(error) for code in _OF_THE_DISK)
+    return is_said or isinstance(error, OSError | duckdb.IOException)

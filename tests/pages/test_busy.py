@@ -15,7 +15,7 @@ from kpi.store import Build
 from ledger.store import Ledger
 from tests.etl_receive.command import spawn
 from tests.etl_receive.desk import Desk
-from tests.etl_receive.test_processes import AT, RECEIPT, files, ledger_of
+from tests.etl_receive.reports import AT, RECEIPT, files, ledger_of
 from tests.pages.conftest import served, settle
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]

@@ -1,0 +1,78 @@
+"""Builds that are damaged, a pointer that is damaged, builders that meet and are killed, a ledger of tomorrow."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import time
+from collections.abc import Callable
+
+import pytest
+
+from ledger.schema import SCHEMA_VERSION
+from tests.faults.scene import FAULTY, Scene, proved
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
+Drill = Callable[[int, int], int]
+BUILDERS = "import sys; from etl.__main__ import main\nwhile True: main(['build']); main(['build', '--from-scratch'])"
+
+
+def test_two_builders_killed_at_any_moment_leave_a_build_that_serves(scene: Scene, drill: Drill) -> None:
+    chance = random.Random(5)
+    for number in range(drill(1, 100)):
+        builders = [scene.start("-c", BUILDERS) for _ in range(2)]
+        for builder in builders:
+            assert builder.stdout is not None and builder.stdout.readline().startswith("build-")
+        scene.send(scene.reports(2, result=50 + number))
+        for builder in builders:
+            time.sleep(chance.uniform(0, 0.2))
+            os.killpg(builder.pid, signal.SIGKILL)
+            _, err = builder.communicate(timeout=30)
+            assert not FAULTY.search(err), err
+        assert scene.run("etl", "build")[0] == 0
+        assert scene.run("etl", "build", "--check")[0] == 0
+    assert not list((scene.data_dir / "builds").glob(".making-*"))
+    assert proved(scene) == len(scene.receipts) == 2 * drill(1, 100)
+
+
+def test_a_damaged_pointer_is_put_right(scene: Scene, drill: Drill) -> None:
+    chance = random.Random(10)
+    scene.send(scene.reports(2))
+    truth, pointer = scene.figures(), scene.data_dir / "builds" / "CURRENT"
+    for _ in range(drill(2, 100)):
+        whole = pointer.read_bytes()
+        start = chance.randrange(len(whole))
+        pointer.write_bytes(
+            whole[:start] + chance.randbytes(chance.randrange(60)) + whole[start + chance.randrange(60) :]
+        )
+        assert scene.figures() == truth
+        code, _, err = scene.run("etl", "build", "--check")
+        assert code == 0 or "etl build --from-scratch" in err, "the sum that stands in it is another one"
+        assert scene.run("etl", "build", "--from-scratch")[0] == 0
+        assert scene.run("etl", "build", "--check")[0] == 0
+    assert proved(scene) == len(scene.receipts)
+
+
+def test_a_ledger_of_a_newer_version_is_left_alone(scene: Scene, drill: Drill) -> None:
+    reports = scene.reports(2)
+    scene.send(reports[:1])
+    for number in range(drill(1, 100)):
+        path = scene.data_dir / "ledger.sqlite"
+        restamp(scene, str(98 + number))
+        before = path.read_bytes()
+        for words in (("etl", "submit", *reports), ("etl", "build"), ("ledger", "verify"), ("kpi", "digest")):
+            code, _, err = scene.run(*map(str, words))
+            assert code == 1 and "รุ่นใหม่กว่า" in err and str(98 + number) in err, words
+        assert path.read_bytes() == before
+        restamp(scene, str(SCHEMA_VERSION))
+    scene.send(reports)
+    assert proved(scene) == len(scene.receipts) == 2
+
+
+def restamp(scene: Scene, version: str) -> None:
+    database = sqlite3.connect(scene.data_dir / "ledger.sqlite", isolation_level=None)
+    database.execute("UPDATE meta SET value = ? WHERE key = 'schema_version'", (version,))
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
