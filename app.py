@@ -84,10 +84,14 @@ def closed(say: Callable[[], None], language: Language) -> None:
 
 
 def on_fault(fault: Exception) -> bool:
-    """A fault nobody foresaw: logged under a number, and the visitor reads the number and one sentence."""
+    """A fault in the midst of a page: one sentence. What nobody foresaw is logged under a number, which is shown."""
+    language: Language = "en" if session.chosen("lang") == "en" else "th"
+    if isinstance(fault, KNOWN_FAULTS):
+        log.error("%s", fault.text.th)
+        frame.fault(said(fault), language)
+        return True
     number = secrets.token_hex(3).upper()
     log.error("fault %s", number, exc_info=fault)
-    language: Language = "en" if session.chosen("lang") == "en" else "th"
     frame.fault(Text(*(words.format(number=number) for words in (frame.SURPRISE.th, frame.SURPRISE.en))), language)
     return True
 

@@ -79,6 +79,6 @@ def _grown(shelf: Shelf, connection: sa.Connection, goal: Goal, base: Path | Non
         return None
     try:
         return assemble(shelf, connection, goal, base)
-    except (DamagedBuild, duckdb.Error):
-        log.warning("%s could not be taken further; building from scratch", base.name, exc_info=True)
+    except (DamagedBuild, duckdb.Error) as fault:
+        log.warning("%s could not be taken further; building from scratch (%s)", base.name, fault)
         return None

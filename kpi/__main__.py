@@ -28,7 +28,7 @@ from kpi import preview as changing
 from kpi.compare import compare, known
 from kpi.model import Ask, Source, SourceKind
 from kpi.round_digest import digests
-from kpi.store import Build
+from kpi.store import Build, DamagedBuild
 from kpi.trace import trace
 from ledger.store import Ledger, LedgerFault
 
@@ -38,6 +38,7 @@ FAULTS = (
     LedgerFault,
     measure.UnknownFigure,
     builds.BuildFault,
+    DamagedBuild,
     NotAllowed,
     people.UnknownUser,
     Refusal,

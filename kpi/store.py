@@ -16,6 +16,8 @@ from typing import Any
 
 import duckdb
 
+from base.words import Text
+
 FOR_EVER = 9_223_372_036_854_775_807
 """`to_seq` of a version that still counts."""
 
@@ -25,6 +27,14 @@ demonstration has 6 MB, a million rows of progress have 33."""
 NEEDED = ("deliminator", "filter_pushdown", "unused_columns")
 """The steps of DuckDB's planning that spare work in a small build, too."""
 
+DAMAGED = Text(
+    "ไฟล์ชุดข้อมูล {name} เสียหายบนดิสก์ ระบบทิ้งไฟล์นั้นแล้ว และจะจัดทำใหม่จากทะเบียนข้อมูลเมื่อเปิดครั้งถัดไป"
+    " กรุณาลองใหม่อีกครั้ง หากเกิดซ้ำกรุณาตรวจดิสก์",
+    "The build {name} is damaged on the disk. It was thrown away and is made again from the ledger the next time it is"
+    " asked for. Please try again; if it happens again, check the disk",
+)
+_SIGNS = ("Corrupt database file", "Failed to deserialize", "not a valid DuckDB database file")
+
 KEPT_OPEN = 4
 KEPT_PARSED = 256
 
@@ -32,7 +42,15 @@ ReferenceRow = tuple[int, str, date, bool, dict[str, str]]
 """seq, key, effective from, is retired, payload with its own seq under `_seq`."""
 
 _open: dict[Path, Build] = {}
-_lock = threading.Lock()
+_lock = threading.RLock()
+
+
+class DamagedBuild(Exception):
+    """A build whose bytes are not those that were written; `text` says that it is gone and will be made again."""
+
+    def __init__(self, name: str) -> None:
+        self.text = Text(DAMAGED.say("th", name=name), DAMAGED.say("en", name=name))
+        super().__init__(self.text.th)
 
 
 class Build:
@@ -44,14 +62,19 @@ class Build:
         self.path = path
         self.name = path.stem
         """The build's name, e.g. `build-000001234-1a2b3c4d`: stands in the footer of every figure."""
-        self._connection = _connected(path)
+        self._is_damaged = False
+        self._file = _number(path)
+        try:
+            self._connection = _connected(path)
+        except duckdb.Error as error:
+            raise self._given_up(error) from error
         self._parsed = lru_cache(maxsize=KEPT_PARSED)(self._parse)
 
     @classmethod
     def open(cls, path: Path) -> Build:
         """The build at `path`, opened once per process; the oldest of more than a few is forgotten.
 
-        Raises duckdb.IOException when the file is missing or not a build.
+        Raises DamagedBuild, and duckdb.IOException when the file is missing.
         """
         with _lock:
             if path not in _open:
@@ -70,9 +93,30 @@ class Build:
         return self._connection.cursor()
 
     def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[tuple[Any, ...]]:
-        """All rows of one query."""
-        with self.cursor() as cursor:
-            return cursor.execute(self._parsed(sql), parameters).fetchall()
+        """All rows of one query. Raises DamagedBuild."""
+        try:
+            with self.cursor() as cursor:
+                return cursor.execute(self._parsed(sql), parameters).fetchall()
+        except duckdb.Error as error:
+            raise self._given_up(error) from error
+
+    def _given_up(self, error: duckdb.Error) -> Exception:
+        """The error itself; DamagedBuild when the file is damaged, which is then thrown away: it is derived.
+
+        DuckDB tells by the sums that it keeps of each block, so a wrong figure is never read. It would give the same
+        file again for as long as it is open, so it is closed under whoever else is reading it: they find the same.
+        """
+        if not self._is_damaged and not any(sign in str(error) for sign in _SIGNS):
+            return error
+        with _lock:
+            self._is_damaged = True
+            if _open.get(self.path) is self:
+                del _open[self.path]
+            if _number(self.path) == self._file:
+                self.path.unlink(missing_ok=True)
+            if hasattr(self, "_connection"):
+                self._connection.close()
+        return DamagedBuild(self.name)
 
     def seq_at(self, known_at: datetime) -> int:
         """The last sequence number that had been recorded at `known_at` (0 = nothing yet)."""
@@ -133,6 +177,8 @@ class Recalling(Build):
     def __init__(self, build: Build) -> None:
         self.path = build.path
         self.name = build.name
+        self._is_damaged = False
+        self._file = build._file
         self._connection = build._connection
         self._parsed = build._parsed
         known = build._answers if isinstance(build, Recalling) else {}
@@ -144,6 +190,14 @@ class Recalling(Build):
         if question not in self._answers:
             self._answers[question] = super().rows(sql, parameters)
         return list(self._answers[question])
+
+
+def _number(path: Path) -> int:
+    """The number of the file that has this name now; 0 when there is none."""
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return 0
 
 
 def _connected(path: Path) -> duckdb.DuckDBPyConnection:

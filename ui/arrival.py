@@ -13,13 +13,13 @@ from base.access import User
 from base.settings import SettingFault, Settings, read_settings
 from base.words import Text
 from etl import build, people, reference
-from kpi.store import Build
+from kpi.store import Build, DamagedBuild
 from ledger import sessions
 from ledger.door import Door, door_of
 from ledger.store import Ledger, LedgerFault
 from ui.door.callers import SESSION_HEADER
 
-KNOWN_FAULTS = (SettingFault, LedgerFault, build.BuildFault)
+KNOWN_FAULTS = (SettingFault, LedgerFault, build.BuildFault, DamagedBuild)
 NO_LEDGER = Text("ระบบติดต่อฐานข้อมูลไม่ได้", "The system cannot reach its database.")
 NO_BUILD = Text("ระบบจัดทำชุดข้อมูลใหม่ไม่สำเร็จ", "The newest data could not be prepared.")
 
@@ -91,7 +91,7 @@ def _opened(url: str, audit_key: bytes) -> Ledger:
     return ledger
 
 
-def said(fault: SettingFault | LedgerFault | build.BuildFault) -> Text:
+def said(fault: SettingFault | LedgerFault | build.BuildFault | DamagedBuild) -> Text:
     """What a visitor is told of a fault: where ledger and builds live is for the log, not for whoever visits."""
     shown = {LedgerFault: NO_LEDGER, build.BuildFault: NO_BUILD}
     return next((text for kind, text in shown.items() if isinstance(fault, kind)), fault.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -95,6 +96,7 @@ class Scene:
     def run(self, module: str, *words: object) -> tuple[int, str, str]:
         """One command of ours, in this process, knowing nothing of earlier ones: its code, and what it said."""
         store._open.clear()
+        gc.collect()
         names = [name for name in os.environ if name.startswith("TIDTAM_")]
         out, err = io.StringIO(), io.StringIO()
         with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):

@@ -37,6 +37,26 @@ def test_two_builders_killed_at_any_moment_leave_a_build_that_serves(scene: Scen
     assert proved(scene) == len(scene.receipts) == 2 * drill(1, 100)
 
 
+def test_a_damaged_build_never_shows_another_figure(scene: Scene, drill: Drill) -> None:
+    """Some bytes of it are other ones: whoever asks gets the true figures or one sentence, and then the true ones."""
+    chance, told = random.Random(9), 0
+    scene.send(scene.reports(4))
+    truth, folder = scene.figures(), scene.data_dir / "builds"
+    for _ in range(drill(4, 100)):
+        path = folder / (folder / "CURRENT").read_text().split()[0]
+        whole = bytearray(path.read_bytes())
+        start = chance.randrange(len(whole))
+        whole[start : start + (1 << 18)] = chance.randbytes(len(whole[start : start + (1 << 18)]))
+        path.write_bytes(whole)
+        code, out, err = scene.run("kpi", "digest", "--json")
+        assert all(digest in out for digest in truth.values()) if code == 0 else path.stem in err
+        told += code
+        assert scene.figures() == truth, "the next one who asks finds a new build"
+        assert scene.run("etl", "build", "--from-scratch")[0] == 0
+    assert told, "no damage was met with"
+    assert proved(scene) == len(scene.receipts)
+
+
 def test_a_damaged_pointer_is_put_right(scene: Scene, drill: Drill) -> None:
     chance = random.Random(10)
     scene.send(scene.reports(2))
