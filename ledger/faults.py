@@ -107,6 +107,8 @@ def translated(where: str) -> Iterator[None]:
     """Inside, a database error that an operator can mend comes out as a LedgerFault about `where`."""
     try:
         yield
+    except sa.exc.TimeoutError as error:  # every connection of this process is in use, and none was given back in time
+        raise fault(LedgerBusy, BUSY, where=where) from error
     except sa.exc.DBAPIError as error:
         if found := _mendable(error):
             raise fault(*found, where=where) from error

@@ -13,14 +13,14 @@ from playwright.sync_api import Browser, sync_playwright
 
 from etl import build, demo
 from ledger.store import Ledger
-from tests.postgres import _postgres_database, postgres_database, postgres_url
+from tests.postgres import _postgres_database, postgres_database, postgres_server, postgres_url
 from tests.shared import filled_once, ledger_in
 
 CHROMIUM = "/usr/bin/chromium"
 # One renderer for all tabs keeps what it has compiled: a page opens at half the cost.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--renderer-process-limit=1"]
 
-__all__ = ["_postgres_database", "postgres_database", "postgres_url"]
+__all__ = ["_postgres_database", "postgres_database", "postgres_server", "postgres_url"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,6 +14,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +25,43 @@ REASON = "PostgreSQL is not installed: install the Debian package postgresql, or
 FAST = ("fsync=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=60", "autovacuum=off")
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A server of our own: it can be stopped as an administrator does it, or as a power cut does."""
+
+    url: str
+    _control: tuple[str | Path, ...]
+    _start: tuple[str | Path, ...]
+    _owner: dict[str, Any]
+
+    def start(self) -> None:
+        _run([*self._control, *self._start, "start"], self._owner)
+
+    def stop(self, mode: str = "fast") -> None:
+        """`fast` ends every connection, `immediate` ends the server in the midst of whatever it does."""
+        _run([*self._control, "-m", mode, "stop"], self._owner)
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """The URL of a PostgreSQL server; databases are made on it with `fresh_database`."""
     if running := os.environ.get("TIDTAM_TEST_POSTGRES"):
         yield running
     elif binaries := _binaries():
-        with _cluster(binaries) as url:
-            yield url
+        with cluster(binaries) as one:
+            yield one.url
     else:
         pytest.skip(REASON)
+
+
+@pytest.fixture(scope="module")
+def postgres_server() -> Iterator[Cluster]:
+    """A server for those who stop it."""
+    binaries = _binaries()
+    if binaries is None:
+        pytest.skip(REASON)
+    with cluster(binaries) as one:
+        yield one
 
 
 @contextmanager
@@ -76,17 +104,20 @@ def _binaries() -> Path | None:
 
 
 @contextmanager
-def _cluster(binaries: Path) -> Iterator[str]:
+def cluster(binaries: Path) -> Iterator[Cluster]:
+    """A running server in a temporary folder."""
     folder = Path(tempfile.mkdtemp(prefix="tidtam-pg-"))
     owner = _owner(folder)
     data, port = folder / "data", _free_port()
     options = ["-p", str(port), "-k", str(folder), "-c", "listen_addresses=127.0.0.1"]
     options += [part for setting in FAST for part in ("-c", setting)]
     _run([binaries / "initdb", "-D", data, "-U", "tidtam", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"], owner)
-    control: list[str | Path] = [binaries / "pg_ctl", "-D", data, "-w"]
+    control: tuple[str | Path, ...] = (binaries / "pg_ctl", "-D", data, "-w")
+    start = ("-l", folder / "log", "-o", " ".join(options))
+    one = Cluster(f"postgresql+psycopg://tidtam@127.0.0.1:{port}/postgres", control, start, owner)
     try:
-        _run([*control, "-l", folder / "log", "-o", " ".join(options), "start"], owner)
-        yield f"postgresql+psycopg://tidtam@127.0.0.1:{port}/postgres"
+        one.start()
+        yield one
     finally:
         subprocess.run([*control, "-m", "immediate", "stop"], cwd="/", capture_output=True, **owner)
         shutil.rmtree(folder, ignore_errors=True)

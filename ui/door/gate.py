@@ -21,7 +21,7 @@ from ledger.door import Door, door_of
 from ledger.sessions import Signed
 from ledger.store import Ledger, LedgerFault
 from ui.door import callers
-from ui.door.granted import Granted
+from ui.door.granted import Granted, is_run
 from ui.door.headers import with_safety
 from ui.serve import FORMS
 
@@ -159,8 +159,11 @@ class _Line:
         if message["type"] != "websocket.receive":
             return message
         now = await self.gate.who(self.headers)
+        asked = message.get("bytes") or b""
+        if now.door is None and is_run(asked):
+            return message  # The run asks the ledger itself who this is, and says that it is out of reach.
         is_same = (now.door, now.session) == (self.came.door, self.came.session)
-        if is_same and (not now.signed or self.gate.granted.may_ask(now.session, message.get("bytes") or b"")):
+        if is_same and (not now.signed or self.gate.granted.may_ask(now.session, asked)):
             return message
         await self.send({"type": "websocket.close", "code": POLICY_VIOLATION})
         self.is_closed = True

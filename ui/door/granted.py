@@ -63,3 +63,11 @@ class Granted:
         numbers = {"deferred_file": wanted.deferred_file.file_id, "dataframe_chunk": wanted.dataframe_chunk.source_id}
         number = numbers.get(wanted.WhichOneof("payload") or "")
         return number is not None and self.holds(session, number)
+
+
+def is_run(message: bytes) -> bool:
+    """Whether a message asks for a run of the page and for nothing else."""
+    try:
+        return BackMsg.FromString(message).WhichOneof("type") == "rerun_script"
+    except DecodeError:
+        return False
