@@ -22,6 +22,8 @@ from ledger.store import EMPTY, Head, Ledger, chain_hash
 BATCH = 500
 # What reading a cell that somebody has overwritten with another type may raise.
 _UNREADABLE = (ValueError, TypeError, OverflowError, sa.exc.DBAPIError)
+_DAY = "-".join("[0-9]" * digits for digits in (4, 2, 2))
+_MOMENT = f"{_DAY} {':'.join(['[0-9][0-9]'] * 3)}.{'[0-9]' * 6}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def verify(ledger: Ledger, head: Head | None = None) -> list[Fault]:
 
 def faults_in(connection: sa.Connection, key: bytes, head: Head | None = None) -> list[Fault]:
     """The same of one snapshot, or of what a transaction is about to commit."""
-    faults = [*_journal(connection, key, head), *_strays(connection), *_originals(connection)]
+    faults = [*_journal(connection, key, head), *_misspelt(connection), *_strays(connection), *_originals(connection)]
     return sorted(faults, key=lambda fault: fault.seq)
 
 
@@ -129,6 +131,29 @@ def _by_seq(rows: Sequence[_Row]) -> dict[int, list[_Row]]:
     return grouped
 
 
+def _misspelt(connection: sa.Connection) -> Iterator[Fault]:
+    """Cells whose bytes are not as we write them though they read as the same value; only SQLite keeps such cells.
+
+    A digest is of values, and more than one spelling reads as the same moment or truth: `2020-10-01109:00:00`, or 2.
+    """
+    if connection.dialect.name != "sqlite":
+        return
+    for table in (journal, *JOURNALLED):
+        wrong = [is_wrong for column in table.columns if (is_wrong := _is_misspelt(column)) is not None]
+        if wrong:
+            for seq in connection.execute(sa.select(table.c.seq).where(sa.or_(*wrong)).order_by(table.c.seq)).scalars():
+                yield _fault(seq if isinstance(seq, int) else 0, MISSPELT, seq=seq, table=table.name)
+
+
+def _is_misspelt(column: sa.Column[Any]) -> sa.ColumnElement[bool] | None:
+    if isinstance(column.type, sa.Boolean):
+        return sa.type_coerce(column, sa.Integer).not_in((0, 1))
+    if isinstance(column.type, sa.DateTime | sa.Date):
+        shape = _MOMENT if isinstance(column.type, sa.DateTime) else _DAY
+        return ~sa.type_coerce(column, sa.Text).op("GLOB", is_comparison=True)(shape)
+    return None
+
+
 def _strays(connection: sa.Connection) -> Iterator[Fault]:
     """Rows that hang on no journal row at all, beyond the newest one or under a number that is missing."""
     for table in JOURNALLED:
@@ -171,6 +196,10 @@ def _fault(at_seq: int, text: Text, **blanks: object) -> Fault:
 MISSING = Text("รายการที่ {first} ถึง {last} หายไปจากทะเบียน", "Journal rows {first} to {last} are missing")
 BROKEN = Text("รายการที่ {seq} ไม่ต่อเนื่องจากรายการก่อนหน้า", "Journal row {seq} does not follow the one before it")
 ALTERED = Text("รายการที่ {seq} ถูกแก้ไขหลังจากบันทึก", "Journal row {seq} was altered after it was recorded")
+MISSPELT = Text(
+    "ไบต์ในตาราง {table} ของรายการที่ {seq} ถูกแก้ไขหลังจากบันทึก แม้ยังอ่านได้ค่าเดิม",
+    "Bytes in the table {table} of journal row {seq} were altered, though they read the same",
+)
 BACKWARDS = Text(
     "เวลาบันทึกของรายการที่ {seq} ย้อนหลังกว่ารายการก่อนหน้า", "Journal row {seq} was recorded before the row that precedes it"
 )

@@ -78,6 +78,20 @@ def test_a_byte_of_the_ledger(what: str, in_use: Path, tmp_path: Path, capsys: S
     database.close()
 
 
+@pytest.mark.parametrize(
+    "spelling",
+    ["recorded_at = replace(recorded_at, ' ', '1')", "recorded_at = substr(recorded_at, 1, 25)", "is_fact = 2"],
+)
+def test_another_spelling_of_the_same_value(spelling: str, in_use: Path, tmp_path: Path, capsys: Said) -> None:
+    """`2020-10-01109:00:00` reads as the same moment, and 2 as true: the chain alone would not see them."""
+    samples.tamper(f"sqlite:///{tmp_path / 'ledger.sqlite'}", "UPDATE meta SET value = value")
+    with sqlite3.connect(tmp_path / "ledger.sqlite") as database:
+        database.execute("PRAGMA ignore_check_constraints = ON")
+        database.execute(f"UPDATE journal SET {spelling} WHERE seq = (SELECT max(seq) FROM journal WHERE is_fact = 1)")
+    words = verified(capsys)
+    assert words.startswith("พบความผิดปกติ") and "แม้ยังอ่านได้ค่าเดิม" in words
+
+
 def test_a_byte_of_a_build(in_use: Path, capsys: Said, drill: Drill) -> None:
     assert etl(["build", "--check"]) == 0
     assert "ไม่ถูกแก้ไข" in capsys.readouterr().out
