@@ -32,12 +32,12 @@ def fill(folder: Path) -> None:
 
 
 @contextmanager
-def served(script: str, folder: Path) -> Iterator[tuple[str, int]]:
+def served(script: str, folder: Path, **settings: str) -> Iterator[tuple[str, int]]:
     """Streamlit serving `script` (a path from the root); gives its address and its process number."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environ = os.environ | {"TIDTAM_DATA": str(folder), "PYTHONPATH": str(ROOT)}
+    environ = os.environ | {"TIDTAM_DATA": str(folder), "PYTHONPATH": str(ROOT)} | settings
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     with (folder / f"{Path(script).stem}.log").open("w") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=subprocess.STDOUT)

@@ -12,7 +12,7 @@ import socket
 import subprocess
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,7 +47,7 @@ def postgres_url() -> Iterator[str]:
     """The URL of a PostgreSQL server; databases are made on it with `fresh_database`."""
     if running := os.environ.get("TIDTAM_TEST_POSTGRES"):
         yield running
-    elif binaries := _binaries():
+    elif binaries := binaries_of():
         with cluster(binaries) as one:
             yield one.url
     else:
@@ -57,7 +57,7 @@ def postgres_url() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def postgres_server() -> Iterator[Cluster]:
     """A server for those who stop it."""
-    binaries = _binaries()
+    binaries = binaries_of()
     if binaries is None:
         pytest.skip(REASON)
     with cluster(binaries) as one:
@@ -96,7 +96,7 @@ def postgres_database(_postgres_database: str) -> str:
     return _postgres_database
 
 
-def _binaries() -> Path | None:
+def binaries_of() -> Path | None:
     """The folder of initdb and pg_ctl: Debian keeps them off the PATH, one folder for each version."""
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
     found = debian[-1] if debian else shutil.which("initdb")
@@ -104,13 +104,13 @@ def _binaries() -> Path | None:
 
 
 @contextmanager
-def cluster(binaries: Path) -> Iterator[Cluster]:
-    """A running server in a temporary folder."""
+def cluster(binaries: Path, settings: Sequence[str] = FAST) -> Iterator[Cluster]:
+    """A running server in a temporary folder, by default one that need not survive the machine."""
     folder = Path(tempfile.mkdtemp(prefix="tidtam-pg-"))
     owner = _owner(folder)
     data, port = folder / "data", _free_port()
     options = ["-p", str(port), "-k", str(folder), "-c", "listen_addresses=127.0.0.1"]
-    options += [part for setting in FAST for part in ("-c", setting)]
+    options += [part for setting in settings for part in ("-c", setting)]
     _run([binaries / "initdb", "-D", data, "-U", "tidtam", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"], owner)
     control: tuple[str | Path, ...] = (binaries / "pg_ctl", "-D", data, "-w")
     start = ("-l", folder / "log", "-o", " ".join(options))

@@ -96,7 +96,7 @@ class Session:
         states = (WidgetState(id=name, string_value=value) for name, value in self.chosen.items())
         wanted.rerun_script.widget_states.widgets.extend(states)
         self.line.send(wanted.SerializeToString())
-        return _screen(list(self._answers()))
+        return screen_of(list(self._answers()))
 
     def choose(self, screen: Screen, key: str, value: str) -> None:
         """From the next page on, the selectbox with this key stands at `value`."""
@@ -114,7 +114,7 @@ class Session:
         state = pressed.rerun_script.widget_states.widgets.add(id=group.element.button_group.id)
         state.string_array_value.data.append(value)
         self.line.send(pressed.SerializeToString())
-        return _screen(list(self._answers(ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)))
+        return screen_of(list(self._answers(ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)))
 
     def _answers(self, end: int = ForwardMsg.FINISHED_SUCCESSFULLY) -> Iterator[ForwardMsg]:
         while True:
@@ -138,7 +138,7 @@ def session(server: str) -> Iterator[Session]:
         yield Session(line)
 
 
-def _screen(answers: list[ForwardMsg]) -> Screen:
+def screen_of(answers: list[ForwardMsg]) -> Screen:
     menu: dict[str, str] = {}
     names: dict[tuple[int, ...], str] = {}
     pieces: dict[tuple[int, ...], Piece] = {}
