@@ -30,69 +30,25 @@ PARTIAL = "*"
 MONTHS = Text("ร้อยละการเบิกจ่ายสะสมรายเดือน {year}", "Cumulative disbursement by month, {year}")
 MATTERS = Text("ประเด็นเสนอที่ประชุม", "Matters for the meeting")
 
-LIMITS = (
-    {
-        "plans": 9,
-        "comments": 4,
-        "late": 8,
-        "problems": 7,
-        "matters": 6,
-        "letters": 170,
-        "space": 4,
-        "inset": 3,
-        "card": 72,
-        "chart": 92,
-    },
-    {
-        "plans": 8,
-        "comments": 3,
-        "late": 5,
-        "problems": 4,
-        "matters": 6,
-        "letters": 140,
-        "space": 3,
-        "inset": 2,
-        "card": 66,
-        "chart": 76,
-    },
-    {
-        "plans": 6,
-        "comments": 2,
-        "late": 4,
-        "problems": 3,
-        "matters": 5,
-        "letters": 110,
-        "space": 5,
-        "inset": 1,
-        "card": 65,
-        "chart": 48,
-    },
-    {
-        "plans": 6,
-        "comments": 2,
-        "late": 4,
-        "problems": 3,
-        "matters": 5,
-        "letters": 120,
-        "space": 2,
-        "inset": 1,
-        "card": 66,
-        "chart": 60,
-    },
-    {
-        "plans": 4,
-        "comments": 1,
-        "late": 1,
-        "problems": 1,
-        "matters": 2,
-        "letters": 60,
-        "space": 1,
-        "inset": 1,
-        "card": 64,
-        "chart": 36,
-    },
+LIMITED = ("plans", "comments", "late", "problems", "matters", "letters", "space", "inset", "card", "chart")
+LIMITS = tuple(
+    dict(zip(LIMITED, row, strict=True))
+    for row in (
+        (9, 4, 8, 10, 6, 400, 10, 4, 78, 230),
+        (9, 4, 8, 10, 6, 300, 8, 4, 76, 180),
+        (9, 4, 8, 8, 6, 220, 6, 3, 74, 130),
+        (9, 4, 8, 7, 6, 170, 4, 3, 72, 92),
+        (8, 3, 5, 4, 6, 140, 3, 2, 66, 76),
+        (6, 2, 4, 3, 5, 120, 2, 1, 66, 60),
+        (6, 2, 4, 3, 5, 110, 5, 1, 65, 48),
+        (6, 2, 3, 2, 5, 160, 2, 1, 64, 48),
+        (6, 2, 3, 2, 5, 110, 2, 1, 64, 44),
+        (5, 1, 2, 1, 4, 160, 1, 1, 64, 40),
+        (4, 1, 1, 1, 2, 60, 1, 1, 64, 36),
+    )
 )
-"""From generous to tight; the last fits whatever the names are, because every text in it is cut."""
+"""Lengths of lists, letters of a text, and heights in points, from generous to tight: a paper with little to say has
+high charts instead of empty places. The last fits whatever the names are, because every text in it is cut."""
 LONGEST_HEADLINE = 90
 
 

@@ -137,7 +137,7 @@ def explained(found: Sequence[CommentEntry], names: Mapping[str, str], limit: di
 
 
 def _explained(one: CommentEntry) -> str:
-    said = comments.LACKING.say(month=one.month.say()) if one.is_lacking else ""
+    said = comments.LACKING.say(month=one.month.say(full=True)) if one.is_lacking else ""
     if one.cause:
         said = " ".join(part for part in (said, SAYS.say(cause=one.cause, remedy=one.remedy)) if part)
     still = [comments.stands(action) for action in one.actions if action.tone is not Status.PASS]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,7 +28,7 @@ PAGE_PPI = 144
 KEEP = (
     lines.KEEP.pattern.replace("(?:", "(")
     + "|ความครอบคลุม|เลขที่อ้างอิง|ผู้อำนวยการ|บริหารทั่วไป|สูงอายุ|ภายใน|ไม่น้อยกว่า|ผู้รับการประเมิน"
-    + "|สำนักงาน|เบื้องต้น|ยังไม่มีแผน|ประจำปี|กำหนด"
+    + "|สำนักงาน|เบื้องต้น|ยังไม่มีแผน|ประจำปี|กำหนด|แก้ไข"
 )
 """What a line is never broken inside of."""
 Data = Mapping[str, Any]
@@ -53,7 +53,13 @@ def one_page(template: str, forms: Iterable[Data], page: Page, digits: speak.Dig
 
 def count(template: str, inputs: dict[str, str]) -> int:
     """How many pages it needs."""
-    found = typst.query(str(FOLDER / template), "<pages>", field="value", one=True, sys_inputs=inputs, **_fonts())
+    return _count(template, inputs["d"])
+
+
+@lru_cache(maxsize=32)
+def _count(template: str, data: str) -> int:
+    """The same, remembered: the picture of a page is asked for after its PDF."""
+    found = typst.query(str(FOLDER / template), "<pages>", field="value", one=True, sys_inputs={"d": data}, **_fonts())
     return int(json.loads(found))
 
 

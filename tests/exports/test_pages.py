@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from base.period import Month
 from base.thai import thai_digits
-from exports import brief, lines, page_picture, sheet, typeset, view
+from exports import brief, gather, lines, page_picture, sheet, typeset, view
 from exports.content import Content, LateAgency, PlanEntry, ProblemEntry
 from exports.reference import Reference
 from exports.table import Column, Kind, Table
@@ -168,3 +168,19 @@ def test_a_whole_page_is_one_picture_that_leads_back(demo_build: Build, asked: A
     assert len(drawn["rows"]) == page_picture.MOST_ROWS + 1 and drawn["rows"][-1] == ["รวม", "525.00", ""]
     assert drawn["rows"][0] == [HOSTILE, "10.50", "31 มี.ค. 2564"] and "10 แถว" in drawn["more"]
     page_picture.draw(HOSTILE, [Table(HOSTILE, columns, rows)], shown, REFERENCE, "thai")
+
+
+@pytest.mark.slow
+def test_little_to_say_leaves_no_empty_page(demo_build: Build, asked: Ask, office: Content) -> None:
+    """A paper with few lists has higher charts; one with many says every matter before its lists are cut to one."""
+    little = gather.content(demo_build, asked, "GEN")
+    chosen = [
+        next(
+            form
+            for form in brief.forms(one, REFERENCE)
+            if typeset.count("brief.typ", typeset.shown(form, "arabic")) == 1
+        )
+        for one in (little, replace(office, matters=office.matters * 2))
+    ]
+    assert chosen[0]["chart"] > 2 * chosen[1]["chart"]
+    assert len(chosen[1]["matters"]["items"]) >= 4
