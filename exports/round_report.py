@@ -18,6 +18,7 @@ from docx.shared import Cm, Pt
 from base.thai import say_date
 from base.words import Text
 from exports import cited, comments
+from exports.annual.tables import FIGURES, UNSET
 from exports.annual.template import CAPTION, REPORT, SECTION, SUBTITLE, TITLE
 from exports.annual.words import QR
 from exports.content import Content, PlanEntry, ProblemEntry
@@ -32,20 +33,13 @@ from exports.word.table import Column
 from kpi import speak
 from kpi.cite import SAMPLE
 from kpi.indicators import BY_CODE
-from kpi.model import Figure
+from kpi.model import Figure, Status
 from kpi.speak import Digits
 
 NOTE = Look(13, is_italic=True)
 NOTHING = "ไม่มีรายการ"
 OPEN_PROBLEMS = "ปัญหา/อุปสรรคที่ยังไม่ปิด"
-FIGURES = (
-    Column("ตัวชี้วัด", 4.3),
-    Column("ผล", 2.6, is_number=True),
-    Column("เป้าหมาย", 3.3),
-    Column("สถานะ", 4.1),
-    Column("อ้างอิง", 1.7, is_code=True),
-)
-OF_UNITS = (Column("ผู้รับการประเมิน", 4.3), *FIGURES[1:])
+OF_UNITS = (Column("ผู้รับการประเมิน", FIGURES[0].width_cm), *FIGURES[1:])
 COMMENTS = (Column("ตัวชี้วัด", 4.4), Column("คำชี้แจง", 11.6))
 PLANS = (Column("แผน", 5.4), Column("สถานะ", 3.6), Column("ขั้นต่อไป", 4.6), Column("เกิน (วัน)", 2.4, is_number=True))
 LATE = (Column("หน่วยงาน", 7.6), Column("เดือนที่ค้าง", 5.6), Column("ล่าช้า (วัน)", 2.8, is_number=True))
@@ -89,7 +83,8 @@ def _said(one: Figure) -> tuple[str, ...]:
 def _status(one: Figure) -> str:
     """Sign and word, as on the screen; a sign that says nothing stands alone nowhere."""
     shape = speak.SHAPE[one.status]
-    return f"{shape} {speak.status(one)}" if shape != speak.NOTHING else speak.status(one)
+    said = UNSET if one.status is Status.NO_TARGET else speak.status(one)
+    return f"{shape} {said}" if shape != speak.NOTHING else said
 
 
 def _lists(to: _Writer, content: Content) -> None:

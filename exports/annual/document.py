@@ -151,7 +151,7 @@ def _plans(to: Writer) -> None:
 
 def _plan(to: Writer, code: str) -> None:
     name = to.year.name(code)
-    to.table(f"ผลของ{name}", tables.PLAN_FIGURES, tables.plan_figures(to.year, code))
+    to.table(f"ผลของ{name}", tables.FIGURES, tables.plan_figures(to.year, code))
     projects = tables.projects(to.year, code)
     to.table(f"โครงการของ{name}", tables.PROJECTS, projects, f"{tables.REFERENCE.head} K3:{code} แยกตามรหัสโครงการ")
 

@@ -22,7 +22,7 @@ from kpi.store import Build, Recalling
 SEPTEMBER = 11
 """Place among the months of a fiscal year."""
 PROVISIONAL = Text(
-    "ตัวเลขในรายงานนี้เป็นข้อมูลเบื้องต้น เพราะรายงานเดือน{month}ครบกำหนดส่งวันที่ {due}",
+    "ตัวเลขในรายงานนี้เป็นข้อมูลเบื้องต้น เพราะรายงานเดือน{month} ครบกำหนดส่งวันที่ {due}",
     "Figures are provisional: the report of {month} is due on {due}",
 )
 FINAL = Text(
@@ -32,6 +32,10 @@ FINAL = Text(
 INCOMPLETE = Text(
     "ตัวเลขในรายงานนี้เป็นไปตามรายงานเดือน{month} ซึ่งครบกำหนดส่งเมื่อวันที่ {due} โดยยังขาดรายงานของ {count} หน่วยงาน ได้แก่ {names}",
     "Figures by the reports of {month}, due on {due}; {count} agencies are missing: {names}",
+)
+HALF = Text(
+    "ตัวเลขในรายงานนี้เป็นผลครึ่งปีแรกถึงสิ้นเดือน{month} ยังไม่ใช่ผลทั้งปี",
+    "Figures of the first half-year to the end of {month}, not of the whole year",
 )
 NAMED = 8
 AND_OTHERS = " และหน่วยงานอื่น"
@@ -106,11 +110,13 @@ def year(build: Build, asked: Ask) -> Year:
 
 
 def _september(build: Build, asked: Ask, month: Month) -> tuple[str, bool]:
-    """Whether the last month's report gives final numbers yet (A-36)."""
+    """Whether the last month's report gives final numbers yet (A-36); of a half-year, that it is no more than that."""
     due = calendar.due(month, practice.of_year(build, month.fiscal_year, build.seq_at(asked.known_at)))
     told = {"month": month.say(full=True), "due": _long(due.date())}
     if asked.known_at <= due:
         return PROVISIONAL.th.format(**told), True
+    if asked.round.number == 1:
+        return HALF.th.format(month=asked.round.months[-1].say(full=True)), False
     whole = board(build, month.fiscal_year, asked.known_at)
     missing = [row.name.th for row in whole.rows if row.cells[SEPTEMBER].state in MISSING]
     if not missing:
@@ -120,4 +126,4 @@ def _september(build: Build, asked: Ask, month: Month) -> tuple[str, bool]:
 
 
 def _long(day: date) -> str:
-    return say_date(day, full=True)
+    return say_date(day, full=True).replace(" ", "\u00a0")  # no line ends inside a day

@@ -11,46 +11,39 @@ from kpi import speak
 from kpi.indicators import BY_CODE
 from kpi.model import OFFICE, Figure, Status
 
-REFERENCE = Column("อ้างอิง", 2.0, is_code=True)
+REFERENCE = Column("อ้างอิง", 1.9, is_code=True)
 FIGURES = (
-    Column("ตัวชี้วัด", 4.3),
-    Column("หน่วย", 2.3),
-    Column("ผล", 2.7, is_number=True),
-    Column("เป้าหมาย", 2.5, is_number=True),
-    Column("สถานะ", 2.4),
+    Column("ตัวชี้วัด", 5.75),
+    Column("ผล", 2.55, is_number=True),
+    Column("เป้าหมาย", 3.45, is_number=True),
+    Column("สถานะ", 2.35),
     REFERENCE,
 )
-PLAN_FIGURES = (
-    Column("ตัวชี้วัด", 6.4),
-    Column("ผล", 2.6, is_number=True),
-    Column("เป้าหมาย", 2.6, is_number=True),
-    Column("สถานะ", 2.4),
-    Column("อ้างอิง", 2.2, is_code=True),
-)
+"""Value, target, status and reference have the width of their longest words, so that no line ends inside one."""
 PROJECTS = (
     Column("รหัส", 2.6, is_code=True),
-    Column("โครงการ", 5.4),
+    Column("โครงการ", 5.2),
     Column("หน่วยงานที่รายงาน", 3.4),
     Column("ก้าวหน้า (ร้อยละ)", 2.1, is_number=True),
     Column("สถานะ", 2.7),
 )
 AGENCY_KPIS = ("M1", "M2", "M4", "M6", "M7")
 AGENCIES = (
-    Column("หน่วยงาน", 5.2),
-    Column("รหัส", 1.6, is_code=True),
-    *(Column(f"{BY_CODE[code].short.th} ({code})", 1.95, is_number=True) for code in AGENCY_KPIS),
+    Column("หน่วยงาน", 5.0),
+    Column("รหัส", 1.5, is_code=True),
+    *(Column(f"{BY_CODE[code].short.th} ({code})", 1.9, is_number=True) for code in AGENCY_KPIS),
 )
 PROBLEMS = (Column("ปัญหา/อุปสรรค", 6.0), Column("แนวทางแก้ไข", 6.0), Column("หน่วยงาน", 4.0))
 OPEN_PROBLEMS = (
     Column("หน่วยงาน", 2.4),
-    Column("โครงการ", 4.0),
-    Column("ปัญหา/อุปสรรค", 4.4),
+    Column("โครงการ", 3.8),
+    Column("ปัญหา/อุปสรรค", 4.2),
     Column("การดำเนินการ", 3.4),
     Column("สถานะ", 2.2),
 )
-COMMENTS = (Column("ตัวชี้วัด", 4.0), Column("สาเหตุ", 5.2), Column("แนวทางแก้ไข", 5.2), REFERENCE)
-LINKS = (Column("ภาพ", 6.4), Column("หน่วยงาน", 3.2), Column("ที่อยู่ภาพ", 6.6, is_code=True))
-SUMMARIES = (Column("หน่วยงาน", 3.2), Column("โครงการ", 4.6), Column("สรุปผลการดำเนินงาน", 8.4))
+COMMENTS = (Column("ตัวชี้วัด", 4.1), Column("สาเหตุ", 5.0), Column("แนวทางแก้ไข", 5.0), REFERENCE)
+LINKS = (Column("ภาพ", 6.4), Column("หน่วยงาน", 3.2), Column("ที่อยู่ภาพ", 6.4, is_code=True))
+SUMMARIES = (Column("หน่วยงาน", 3.2), Column("โครงการ", 4.6), Column("สรุปผลการดำเนินงาน", 8.2))
 DONE, LAGGING, GOING = "แล้วเสร็จ", "ล่าช้ากว่าแผน", "กำลังดำเนินการ"
 UNSET = "ไม่กำหนด"
 """Of a figure that the manual sets no target for; there is a column for the target itself."""
@@ -63,11 +56,19 @@ def reference(figure: Figure) -> str:
 
 
 def figures(year: Year, found: Sequence[Figure]) -> Rows:
-    """Name, scope, value, target, status, reference."""
+    """Name and whose it is, value, target, status, reference."""
+    return [(f"{name}\n{year.name(one.scope)}", *rest) for one, (name, *rest) in zip(found, _said(found), strict=True)]
+
+
+def plan_figures(year: Year, code: str) -> Rows:
+    """The same without the plan's name, which stands above the table."""
+    return _said(of_plan(year, code))
+
+
+def _said(found: Sequence[Figure]) -> Rows:
     return [
         (
             BY_CODE[one.kpi].name.th,
-            year.name(one.scope),
             speak.value(one),
             speak.target(one) if one.target is not None else speak.NOTHING,
             f"{speak.SHAPE[one.status]} {UNSET if one.status is Status.NO_TARGET else speak.status(one)}",
@@ -75,11 +76,6 @@ def figures(year: Year, found: Sequence[Figure]) -> Rows:
         )
         for one in found
     ]
-
-
-def plan_figures(year: Year, code: str) -> Rows:
-    """The same without the plan's name, which stands above the table."""
-    return [(name, *rest) for name, _, *rest in figures(year, of_plan(year, code))]
 
 
 def overall(year: Year) -> tuple[Figure, ...]:
