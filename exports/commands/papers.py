@@ -14,7 +14,7 @@ from base.period import Month
 from base.thai import say_date
 from base.words import Text
 from etl.commands.frame import Refusal, Session, Subcommands, add_json, add_user, month_of, say_json, session, stated
-from exports import brief, cited, formats, gather, monthly, page_picture, sheet, view, workbook
+from exports import brief, cited, entries, formats, gather, monthly, page_picture, sheet, view, workbook
 from exports.commands.frame import newest, put
 from exports.reference import Reference
 from exports.typeset import Page
@@ -135,7 +135,8 @@ def _sheet(build: Build, asked: argparse.Namespace) -> Job:
         pages: tuple[Page, ...] = ("pdf", "png")
         return [(f"{reference.code}.{page}", sheet.sheet(told, reference, page, _digits(asked))) for page in pages]
 
-    title = _named(told.title, told.owner, told.ask.round.number)
+    who = entries.short_name(build, told.ask, told.track)
+    title = _named(f"{told.title} {sheet.ROUND.say(number=told.ask.round.number)}", who)
     return Job(NewPaper(papers.SHEET, title, told.ask, told.figures, track=told.track), draw)
 
 

@@ -27,6 +27,7 @@ def test_a_name_is_safe_on_every_system(office: Content) -> None:
     hostile = replace(office, track="X", names={"X": '../<b>:"|?*\\ ' + "กลุ่ม" * 90})
     name = formats.file_name(hostile, "pptx")
     assert not set(name) & set('<>:"/\\|?*') and len(name.encode()) <= 255
+    assert safe("ก" * 64 + "ที่") == "ก" * 64 and safe("ก" * 65 + "น้ำ") == "ก" * 65, "no letter loses its marks"
     assert safe("con") == "_con" and safe("งบ. . ") == "งบ"
 
 
