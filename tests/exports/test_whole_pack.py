@@ -27,9 +27,11 @@ from exports.content import Content
 from exports.typeface import LETTERS
 from exports.typeset import PAGE_PPI
 from kpi.__main__ import main as kpi_main
+from tests.exports import office as libre
 from tests.exports.test_pages import words_of
 from tests.exports.test_papers_command import ROUND
 from tests.exports.test_slides import HOSTILE, REFERENCE
+from tests.exports.test_typography import needs_drill
 
 pytestmark = pytest.mark.slow
 
@@ -99,6 +101,21 @@ def test_the_brief_and_its_picture_say_the_values(made: tuple[dict[str, Path], V
     # The picture is that page, point for point: whatever was read out of the PDF stands in it as well.
     page = pdf_as_picture(files["pdf"], tmp_path)
     assert differs(shown, page) < ALIKE
+    assert [one.text for one in zxingcpp.read_barcodes(page)] == [code.text], "the code is read from the printed page"
+
+
+@libre.needs_office
+@needs_drill
+def test_the_codes_of_slides_and_document_are_read_from_their_printed_pages(
+    made: tuple[dict[str, Path], Values], tmp_path: Path
+) -> None:
+    with Image.open(made[0]["png"]) as picture:
+        (expected,) = zxingcpp.read_barcodes(picture)
+    for kind in ("pptx", "docx"):
+        folder = tmp_path / kind
+        folder.mkdir()
+        with Image.open(libre.pages(made[0][kind], folder, dpi=100)[0]) as picture:
+            assert [one.text for one in zxingcpp.read_barcodes(picture)] == [expected.text], kind
 
 
 def test_one_other_digit_in_the_picture_is_seen(office: Content, tmp_path: Path) -> None:

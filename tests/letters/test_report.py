@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+import zxingcpp
 from docx import Document
 from docx.document import Document as Paper
 from docx.oxml.ns import qn
@@ -309,3 +311,8 @@ def test_libreoffice_opens_it(written: bytes, tmp_path: Path) -> None:
     (printed,) = office_program.as_pdf(tmp_path, tmp_path / "report.docx")
     pages = pypdf.PdfReader(printed).pages
     assert len(pages) >= 8 and sum(len(page.images) for page in pages) >= 2
+    cover = tmp_path / "cover"
+    subprocess.run(["pdftoppm", "-png", "-r", "100", "-singlefile", str(printed), str(cover)], check=True)
+    with Image.open(f"{cover}.png") as picture:
+        (code,) = zxingcpp.read_barcodes(picture)
+    assert code.text == REFERENCE.url
