@@ -67,8 +67,9 @@ def front() -> None:
     if came is None:
         closed(partial(frame.stranger, language), language)
         return
+    frame.turned(came.by, language)
     offer = Offer(SECTIONS, download.control, picture)
-    Visit(came.user, language, theme, came.is_signed_in, offer).open()
+    Visit(came.user, language, theme, came.by, offer).open()
 
 
 def picture(spec: ChartSpec, form: Literal["png", "svg"], notes: Sequence[str]) -> bytes:

@@ -38,7 +38,8 @@ class Arrival:
     build: Build
     is_behind: bool
     """The build is older than the ledger, because a newer one could not be made."""
-    is_signed_in: bool
+    by: Door
+    """How they came in; signed in exactly where that is asked for."""
 
 
 def arrive(position: Position) -> Arrival | None:
@@ -51,7 +52,7 @@ def arrive(position: Position) -> Arrival | None:
     newest, is_behind = newest_build(ledger, settings)
     user = signed or _holder(ledger, position(by, newest))
     mine = ledger.demonstrating if by is Door.DEMONSTRATION else ledger
-    return Arrival(user, mine, newest, is_behind, signed is not None)
+    return Arrival(user, mine, newest, is_behind, by)
 
 
 def who(ledger: Ledger, settings: Settings) -> tuple[Door, User | None]:

@@ -13,6 +13,7 @@
     [/^(?:Error: )?.* files are not allowed\.$/, "เลือกไฟล์ชนิดที่กำหนดเท่านั้น"],
   ];
   const ATTRIBUTES = ["aria-label", "placeholder", "title"];
+  const LINE = "data-test-connection-state";
   const said = (words) => {
     const plain = words.trim();
     if (WORDS.has(plain)) return WORDS.get(plain);
@@ -74,17 +75,20 @@
   window.tidtamWatch = new MutationObserver((changes) => {
     for (const change of changes) {
       change.addedNodes.forEach(mend);
-      if (change.type !== "childList") mend(change.target);
+      if (change.attributeName === LINE) stay();
+      else if (change.type !== "childList") mend(change.target);
     }
   });
-  // Signed out in another tab, idle too long, or no longer allowed: what stands on the screen goes too.
-  clearInterval(window.tidtamStay);
-  window.tidtamStay = setInterval(async () => {
+  // Signed out in another tab, idle too long, or no longer allowed: what stands on the screen goes too. Asked now and
+  // then, and as soon as the line to the server is cut: whoever pressed something waits for an answer.
+  const stay = async () => {
     const answer = await fetch("/who", { cache: "no-store" }).catch(() => null);
-    if (answer?.status === 401) location.assign("/sign-in?next=" + encodeURIComponent(location.pathname + location.search));
-  }, 20000);
+    if (answer?.status === 401) location.assign("/sign-in?ended=1&next=" + encodeURIComponent(location.pathname + location.search));
+  };
+  clearInterval(window.tidtamStay);
+  window.tidtamStay = setInterval(stay, 20000);
   mend(document.body);
   window.tidtamWatch.observe(document.body, {
-    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: [...ATTRIBUTES, LINE],
   });
 })();

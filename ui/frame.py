@@ -26,6 +26,10 @@ POSITION = {
     Door.DEMONSTRATION: Text("ตำแหน่ง (ข้อมูลตัวอย่าง)", "Position (sample data)"),
     Door.TRAINING: Text("ตำแหน่ง (เครื่องฝึกอบรม)", "Position (training machine)"),
 }
+NO_SAMPLE_ANY_MORE = Text(
+    "มีข้อมูลจริงเข้าสู่ระบบแล้ว จากนี้สิ่งที่บันทึกเป็นข้อมูลจริง สิ่งที่พิมพ์ไว้ยังอยู่ครบ โปรดตรวจแล้วกดบันทึกอีกครั้ง",
+    "Real data has come in: what is saved from now on is real too. What you typed is still here: check it, save again",
+)
 MY_ACCOUNT = Text("บัญชีของฉัน · ออกจากระบบ", "My account · sign out")
 STRANGER = Text("กรุณาเข้าสู่ระบบก่อน", "Please sign in first")
 SIGN_IN = Text("เข้าสู่ระบบ", "Sign in")
@@ -122,15 +126,22 @@ def choose_theme(language: Language) -> Theme:
 
 def choose_position(positions: Mapping[str, str], default: str, by: Door, language: Language) -> str:
     """The demonstration's switch of positions. It is kept for the session only, never in the address."""
-    codes = list(positions)
+    codes, label = list(positions), POSITION[by].say(language)
+    usual = default if default in positions else codes[0]
+    key = session.held("position", codes, usual, (label, *positions.values()))
     with st.sidebar:
-        return st.selectbox(
-            POSITION[by].say(language),
-            codes,
-            index=codes.index(default) if default in positions else 0,
-            format_func=positions.__getitem__,
-            key="position",
-        )
+        chosen = st.selectbox(label, codes, format_func=positions.__getitem__, key=key)
+    session.keep("position", chosen)
+    return chosen
+
+
+def turned(by: Door, language: Language) -> None:
+    """Tell whoever was trying the demonstration that it is none any more, on the page that they have before them."""
+    if session.kept("door") is Door.DEMONSTRATION and by is Door.TRAINING:
+        session.keep("turned", session.view())
+    session.keep("door", by)
+    if session.kept("turned") == session.view():
+        show(tag("p", "◆ ", text(NO_SAMPLE_ANY_MORE.say(language)), css="tt-warning", role="alert"))
 
 
 def signed_in(user: User, language: Language) -> None:

@@ -87,6 +87,26 @@ def choice(name: str, allowed: Collection[str], default: str, *, is_quiet: bool 
     return key
 
 
+def held(name: str, allowed: Collection[str], default: str, look: object) -> str:
+    """Make ready the widget of what is chosen for this session only, never by the address, and give its key.
+
+    `look` is whatever the widget says (its label, the words of its list): with another one it is a new widget to
+    Streamlit, which would begin at its default. Tell the choice to `keep` when the widget is drawn.
+    """
+    if st.session_state.get(name) not in allowed:
+        last = kept(name)
+        st.session_state[name] = last if last in allowed else default
+    elif look != kept(f"{name}_look"):
+        st.session_state[name] = st.session_state[name]
+    keep(f"{name}_look", look)
+    return name
+
+
+def view() -> object:
+    """What the reader has before them, the choices apart: the page and the language."""
+    return st.session_state[_VIEW]
+
+
 def note(name: str, value: str) -> None:
     """Put into the address what the reader typed, for want of a list to choose from."""
     st.session_state[key_of(name)] = value[:LONGEST]

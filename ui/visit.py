@@ -16,6 +16,7 @@ import streamlit as st
 
 from base.access import User
 from base.words import Language
+from ledger.door import Door
 from ledger.people import UnknownUser
 from ui import arrival, digits, figures, filters, frame, session, share
 from ui.arrival import KNOWN_FAULTS, NO_BUILD, Arrival
@@ -43,7 +44,7 @@ class Visit:
     user: User
     language: Language
     theme: Theme
-    is_signed_in: bool
+    by: Door
     offer: Offer
     links: dict[str, StreamlitPage] = field(default_factory=dict)
 
@@ -56,7 +57,7 @@ class Visit:
                 menu[section.TITLE.say(self.language)] = offered
         # All of it: Streamlit would hide the longer tail behind an English word.
         page = st.navigation(menu, expanded=True)
-        if self.is_signed_in:
+        if self.by is Door.SIGN_IN:
             frame.signed_in(self.user, self.language)
         page.run()
 
@@ -77,7 +78,7 @@ class Visit:
             came = arrival.arrive(lambda by, build: self.user.code)
         except (*KNOWN_FAULTS, UnknownUser):
             came = None
-        if came is None or (came.user, came.is_signed_in) != (self.user, self.is_signed_in):
+        if came is None or (came.user, came.by) != (self.user, self.by):
             st.rerun(scope="app")
         return came
 

@@ -80,7 +80,9 @@ def test_signing_in_by_hand_keeps_the_policy_and_ends_everywhere(site: tuple[str
     other.goto(f"{address}/account?lang=th")
     other.get_by_role("button", name="ออกจากระบบ").click()
     assert "/sign-in" in other.url
-    page.wait_for_url("**/sign-in?next=*", timeout=60_000)
+    page.get_by_role("radio", name="English").click()
+    page.wait_for_url("**/sign-in?ended=1&next=*", timeout=60_000)
+    assert "ยังไม่ได้บันทึก" in page.get_by_role("alert").inner_text()
 
 
 def test_signing_in_at_the_provider(site: tuple[str, Provider], page: Page) -> None:

@@ -6,6 +6,7 @@ the browser's own words) is seen in `test_every_page.py`.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,8 +66,9 @@ class Screen:
     is_refused: bool
     """The server said there is no such page."""
     page_hash: str = ""
+    """The page it is; empty where only a part of the page was run."""
     query: str = ""
-    """What stands in the address after the run."""
+    """What the run wrote into the address; empty where that says the same already."""
 
     @property
     def html(self) -> str:
@@ -75,6 +77,11 @@ class Screen:
     @property
     def title(self) -> str:
         return " / ".join(unescape(words) for words in re.findall(r"<h1>(.*?)</h1>", self.html))
+
+    def held(self, key: str) -> str:
+        """The words that the selectbox with this key stands at."""
+        (box,) = [piece.element.selectbox for piece in self.of("selectbox") if piece.keys[-1] == key]
+        return str(box.raw_value if box.set_value else box.options[box.default])
 
     def of(self, kind: str) -> list[Piece]:
         return [piece for piece in self.pieces if piece.kind == kind]
@@ -86,6 +93,10 @@ class Session:
     def __init__(self, line: ClientConnection) -> None:
         self.line = line
         self.chosen: dict[str, str] = {}
+        self.query = ""
+        """What stands in the address bar."""
+        self.page_hash = ""
+        """The page that is before the visitor."""
 
     def open(self, slug: str, query: str, *, page_hash: str = "") -> Screen:
         """Ask for a page as a browser does: by name, or by hash as after a press on the menu."""
@@ -95,8 +106,7 @@ class Session:
         wanted.rerun_script.page_script_hash = page_hash
         states = (WidgetState(id=name, string_value=value) for name, value in self.chosen.items())
         wanted.rerun_script.widget_states.widgets.extend(states)
-        self.line.send(wanted.SerializeToString())
-        return screen_of(list(self._answers()))
+        return self._run(wanted, ForwardMsg.FINISHED_SUCCESSFULLY)
 
     def choose(self, screen: Screen, key: str, value: str) -> None:
         """From the next page on, the selectbox with this key stands at `value`."""
@@ -107,16 +117,37 @@ class Session:
     def press(self, screen: Screen, key: str, value: str) -> Screen:
         """Press one of several buttons in a row: the part of the page that they stand in is run again, alone."""
         (group,) = [piece for piece in screen.of("button_group") if piece.keys[-1] == key]
-        pressed = BackMsg()
-        pressed.rerun_script.fragment_id = group.part
-        pressed.rerun_script.page_script_hash = screen.page_hash
-        pressed.rerun_script.query_string = screen.query
-        state = pressed.rerun_script.widget_states.widgets.add(id=group.element.button_group.id)
+        state = WidgetState(id=group.element.button_group.id)
         state.string_array_value.data.append(value)
-        self.line.send(pressed.SerializeToString())
-        return screen_of(list(self._answers(ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)))
+        return self._part(group, state)
 
-    def _answers(self, end: int = ForwardMsg.FINISHED_SUCCESSFULLY) -> Iterator[ForwardMsg]:
+    def click(self, screen: Screen, key: str) -> Screen:
+        """Press a button: the part of the page that it stands in is run again, or all of it where that asks for it."""
+        (button,) = [piece for piece in screen.of("button") if piece.keys[-1] == key]
+        return self._part(button, WidgetState(id=button.element.button.id, trigger_value=True))
+
+    def type(self, screen: Screen, row: int, **cells: str) -> Screen:
+        """Type into cells of a row of the only table there is to type in, by the names of its columns."""
+        (table,) = [piece for piece in screen.of("dataframe") if piece.element.dataframe.id]
+        edits = json.dumps({"edited_rows": {str(row): cells}, "added_rows": [], "deleted_rows": []})
+        return self._part(table, WidgetState(id=table.element.dataframe.id, string_value=edits))
+
+    def _part(self, piece: Piece, state: WidgetState) -> Screen:
+        asked = BackMsg()
+        asked.rerun_script.fragment_id = piece.part
+        asked.rerun_script.page_script_hash = self.page_hash
+        asked.rerun_script.query_string = self.query
+        asked.rerun_script.widget_states.widgets.append(state)
+        return self._run(asked, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY, ForwardMsg.FINISHED_SUCCESSFULLY)
+
+    def _run(self, asked: BackMsg, *ends: int) -> Screen:
+        self.line.send(asked.SerializeToString())
+        shown = screen_of(list(self._answers(ends)))
+        self.page_hash = shown.page_hash or self.page_hash
+        self.query = shown.query or asked.rerun_script.query_string
+        return shown
+
+    def _answers(self, ends: tuple[int, ...]) -> Iterator[ForwardMsg]:
         while True:
             answer = ForwardMsg()
             answer.ParseFromString(self.line.recv(PATIENCE_SECONDS))
@@ -125,7 +156,7 @@ class Session:
             if kind == "script_finished":
                 if answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                     continue  # the page wrote its choices into the address, or asked for another run
-                assert answer.script_finished == end, answer.script_finished
+                assert answer.script_finished in ends, answer.script_finished
                 return
             yield answer
 
@@ -147,10 +178,11 @@ def screen_of(answers: list[ForwardMsg]) -> Screen:
         kind = answer.WhichOneof("type")
         is_refused = is_refused or kind == "page_not_found"
         if kind == "new_session":
-            names, pieces, page_hash = {}, {}, answer.new_session.page_script_hash
+            names, pieces = {}, {}
         elif kind == "page_info_changed":
             query = answer.page_info_changed.query_string
         elif kind == "navigation":
+            page_hash = answer.navigation.page_script_hash
             menu = {page.url_pathname: page.page_script_hash for page in answer.navigation.app_pages}
         elif kind == "delta":
             place = tuple(answer.metadata.delta_path)

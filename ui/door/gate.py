@@ -49,6 +49,11 @@ class Came:
     def session(self) -> str:
         return self.signed.id_hash if self.signed else ""
 
+    def is_same(self, now: Came) -> bool:
+        """Whether a line opened so may go on. Where nobody signs in it is for the page to say what has changed."""
+        is_open = {self.door, now.door} <= {Door.DEMONSTRATION, Door.TRAINING}
+        return self.session == now.session and (is_open or self.door is now.door)
+
 
 class Gate:
     """Middleware around the whole app. `ledger` opens the ledger of these settings (and may raise LedgerFault)."""
@@ -162,8 +167,7 @@ class _Line:
         asked = message.get("bytes") or b""
         if now.door is None and is_run(asked):
             return message  # The run asks the ledger itself who this is, and says that it is out of reach.
-        is_same = (now.door, now.session) == (self.came.door, self.came.session)
-        if is_same and (not now.signed or self.gate.granted.may_ask(now.session, asked)):
+        if self.came.is_same(now) and (not now.signed or self.gate.granted.may_ask(now.session, asked)):
             return message
         await self.send({"type": "websocket.close", "code": POLICY_VIOLATION})
         self.is_closed = True

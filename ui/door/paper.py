@@ -25,6 +25,11 @@ OUTSIDE = Text("เข้าสู่ระบบด้วยบัญชีข�
 OR = Text("หรือ", "or")
 SIGNED_OUT = Text("▲ ออกจากระบบแล้ว", "▲ You have signed out")
 
+ENDED = Text(
+    "หน้าที่เปิดไว้ปิดแล้วเพราะต้องเข้าสู่ระบบ ข้อความที่พิมพ์ไว้แต่ยังไม่ได้บันทึกไม่ได้เก็บไว้ โปรดเข้าสู่ระบบแล้วกรอกอีกครั้ง",
+    "The page was closed because one has to sign in; what was typed and not saved is gone. Sign in and enter it again",
+)
+
 SET_UP = Text("เริ่มใช้งานระบบ", "First set-up")
 SET_UP_HOW = Text(
     "ตั้งรหัสผ่านของผู้ดูแลระบบ (ชื่อบัญชี {code}) ลิงก์นี้ใช้ได้ครั้งเดียว",

@@ -127,7 +127,8 @@ async def show_sign_in(visitor: Visitor) -> Response:
     is_open, is_any, is_signed = await anyio.to_thread.run_sync(look)
     if is_open or is_signed:
         return RedirectResponse(visitor.wanted, 303, {"cache-control": "no-store"})
-    said = "" if is_any else visitor.say(paper.NEEDS_LINK)
+    ended = f"▼ {visitor.say(paper.ENDED)}" if "ended" in visitor.fields else ""
+    said = " ".join(filter(None, (ended, "" if is_any else visitor.say(paper.NEEDS_LINK))))
     done = visitor.say(paper.SIGNED_OUT) if "out" in visitor.fields else ""
     return _sign_in_form(visitor, said=said, done=done)
 
