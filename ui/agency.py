@@ -8,7 +8,6 @@ from fractions import Fraction
 import streamlit as st
 
 from base.access import Action, Role
-from base.period import Month
 from base.thai import in_thai_order
 from base.words import Text
 from kpi import speak
@@ -18,8 +17,9 @@ from kpi.model import Figure
 from ledger import submissions
 from ui import cards, contents, filing, matrix, receipts, session
 from ui.context import Context
-from ui.digits import shown
+from ui.digits import labelled
 from ui.markup import heading, show, table, tag, text
+from ui.months import choose as choose_month
 
 AGENCY = Text("หน่วยงาน", "Agency")
 NOBODY = Text("ไม่มีหน่วยงานที่ต้องรายงานในปีงบประมาณที่เลือก", "No agency reports in the chosen fiscal year")
@@ -69,7 +69,7 @@ def choose(board: Board, ctx: Context) -> BoardRow | None:
     code = st.selectbox(
         ctx.say(AGENCY),
         in_order(board, ctx),
-        format_func=lambda one: rows[one].name.say(ctx.language),
+        format_func=labelled(lambda one: rows[one].name.say(ctx.language)),
         key=session.choice("reporter", list(rows), own if own in rows else next(iter(rows))),
         width=380,
     )
@@ -130,19 +130,11 @@ def reports(board: Board, row: BoardRow, ctx: Context) -> None:
     if not ctx.user.may_see_original_of(row.agency):
         show(tag("p", text(ctx.say(ONLY_OWN)), css="tt-quiet"))
         return
-    sent = {
-        str(month): cell for month, cell in zip(board.months, row.cells, strict=True) if cell.submission_id is not None
-    }
+    sent = {month: cell for month, cell in zip(board.months, row.cells, strict=True) if cell.submission_id is not None}
     if not sent:
         show(tag("p", text(ctx.say(NO_REPORT)), css="tt-quiet"))
         return
-    month = st.selectbox(
-        ctx.say(MONTH),
-        list(sent),
-        format_func=lambda one: shown(Month.parse(one).say(ctx.language)),
-        key=session.choice("month", list(sent), list(sent)[-1]),
-        width=150,
-    )
+    month = choose_month(MONTH, sent, ctx)
     with ctx.ledger.read() as connection:
         kept = submissions.by_id(connection, sent[month].submission_id or "")
     if kept is not None:

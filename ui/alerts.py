@@ -10,6 +10,7 @@ from base.words import Text
 from kpi.alerts import Alert, Kind, Urgency
 from ui import session, sources
 from ui.context import Context
+from ui.digits import labelled
 from ui.markup import heading, show, table, tag, text
 
 ALL = "all"
@@ -54,7 +55,7 @@ def narrow(found: Sequence[Alert], ctx: Context) -> list[Alert]:
     chosen = st.segmented_control(
         ctx.say(KIND),
         list(words),
-        format_func=words.__getitem__,
+        format_func=labelled(words.__getitem__),
         key=session.choice("kind", list(words), ALL),
         required=True,
         label_visibility="collapsed",

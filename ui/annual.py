@@ -11,6 +11,7 @@ from base.words import Text
 from kpi.annual_texts import Photo
 from ui import names, session
 from ui.context import Context
+from ui.digits import labelled
 from ui.markup import heading, show, table, tag, text
 
 STATE = Text("สถานะของตัวเลข", "State of the figures")
@@ -81,7 +82,7 @@ def span(ctx: Context) -> int:
     chosen = st.segmented_control(
         ctx.say(SPAN),
         list(SPANS),
-        format_func=lambda one: ctx.say(SPANS[one]),
+        format_func=labelled(lambda one: ctx.say(SPANS[one])),
         key=session.choice("kind", list(SPANS), "year"),
         required=True,
     )

@@ -18,6 +18,7 @@ from ledger.trail_words import KINDS, field
 from ledger.verified import Verdict
 from ui import names, session
 from ui.context import Context
+from ui.digits import labelled
 from ui.markup import code, heading, show, table, tag, text
 from ui.source_words import said
 from ui.sources import PAGE_SIZE, paged
@@ -75,7 +76,7 @@ def asked(ctx: Context) -> Search:
 def _select(name: str, label: Text, values: dict[str, str], ctx: Context, width: int) -> str:
     named = {"": ctx.say(ANY)} | values
     key = session.choice(name, list(named), "", is_quiet=True)
-    return st.selectbox(ctx.say(label), list(named), format_func=named.__getitem__, key=key, width=width)
+    return st.selectbox(ctx.say(label), list(named), format_func=labelled(named.__getitem__), key=key, width=width)
 
 
 def _months(begun: date) -> list[Month]:

@@ -14,6 +14,7 @@ from kpi.budget import Change
 from kpi.model import ASSESSEES, Figure
 from ui import charts, figures, marks, session
 from ui.context import Context
+from ui.digits import labelled
 from ui.markup import heading, show, table, tag, text
 
 C1 = "C1"
@@ -43,7 +44,7 @@ def choose(ctx: Context) -> str:
     return st.segmented_control(
         ctx.say(UNIT),
         offered,
-        format_func=scopes.__getitem__,
+        format_func=labelled(scopes.__getitem__),
         key=session.choice("unit", offered, offered[0]),
         label_visibility="collapsed",
         required=True,

@@ -13,6 +13,7 @@ from kpi.model import Status, Unit
 from ui import pictures, session
 from ui.chart_table import points_table
 from ui.context import Context
+from ui.digits import labelled
 from ui.markup import heading, show, tag, text
 from ui.plot import plot
 
@@ -36,7 +37,7 @@ def chart(spec: ChartSpec | None, ctx: Context, key: str) -> None:
         view = st.segmented_control(
             ctx.say(VIEW),
             list(VIEWS),
-            format_func=lambda one: ctx.say(VIEWS[one]),
+            format_func=labelled(lambda one: ctx.say(VIEWS[one])),
             key=session.choice(f"view.{key}", list(VIEWS), "chart", is_quiet=True),
             label_visibility="collapsed",
             required=True,

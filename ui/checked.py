@@ -17,6 +17,7 @@ from etl.preview import FORM, PERIOD, REPORTER, Preview
 from etl.receipt import STATUS_NAMES
 from ui import contents, found, names, receipts, templates
 from ui.context import Context
+from ui.digits import labelled
 from ui.markup import label, show, tag, text
 
 READY = Text("▲ {name} พร้อมนำเข้า", "▲ {name} is ready")
@@ -174,7 +175,7 @@ def _choice(
         ctx.say(title),
         codes,
         index=codes.index(before) if before in codes else None,
-        format_func=offers.__getitem__,
+        format_func=labelled(offers.__getitem__),
         placeholder=ctx.say(CHOOSE),
         width=310,
         key=f"said_{key}_{one.upload_id}",
@@ -202,7 +203,7 @@ def _meaning(header: Unknown, one: Checked, ctx: Context) -> str | None:
         label(ctx.say(HEADER, header=header.text, cell=header.cell)),
         list(meant),
         index=None,
-        format_func=meant.__getitem__,
+        format_func=labelled(meant.__getitem__),
         placeholder=ctx.say(CHOOSE),
         width=480,
         key=f"meant_{one.upload_id}_{header.cell}",

@@ -21,7 +21,7 @@ from ledger.decisions import DecisionRefused
 from ledger.store import LedgerFault
 from ui import cards, commentary, marks, names, planning, receipts, session
 from ui.context import Context
-from ui.digits import shown
+from ui.digits import labelled
 from ui.markup import heading, show, tag, text
 
 ONE = Text("เขียนคำชี้แจง", "Write commentary")
@@ -72,7 +72,7 @@ def one(below: Sequence[Figure], said: Commentary, ctx: Context) -> None:
     chosen = st.selectbox(
         ctx.say(WHICH),
         list(by_key),
-        format_func=lambda key: _label(by_key[key], said, ctx),
+        format_func=labelled(lambda key: _label(by_key[key], said, ctx)),
         key=session.choice("id", list(by_key), first),
         label_visibility="collapsed",
     )
@@ -94,7 +94,7 @@ def update(lines: Sequence[ActionLine], ctx: Context) -> None:
         chosen = st.selectbox(
             ctx.say(WHICH_ACTION),
             list(own),
-            format_func=lambda key: shown(f"{commentary.SHAPES[own[key].state]} {own[key].action}"),
+            format_func=labelled(lambda key: f"{commentary.SHAPES[own[key].state]} {own[key].action}"),
             key=session.choice("step", list(own), next(iter(own))),
             width=420,
         )

@@ -19,6 +19,7 @@ from kpi.indicators import BY_CODE
 from kpi.model import Family, Figure, Source
 from ui import marks, names, session, source_words, sources
 from ui.context import Context
+from ui.digits import labelled
 from ui.markup import heading, show, table, tag, text
 
 MOVED = Text("ตัวชี้วัดที่เปลี่ยน", "Figures that moved")
@@ -96,7 +97,7 @@ def moved(moves: Sequence[Move], first: datetime, ctx: Context) -> list[Move]:
     kind = st.segmented_control(
         ctx.say(KIND),
         list(KINDS),
-        format_func=lambda one: ctx.say(KINDS[one]),
+        format_func=labelled(lambda one: ctx.say(KINDS[one])),
         key=session.choice("family", list(KINDS), "all"),
         label_visibility="collapsed",
         required=True,
@@ -119,7 +120,7 @@ def cells(moves: Sequence[Move], ctx: Context) -> None:
     chosen = st.selectbox(
         ctx.say(OF_FIGURE),
         ["", *by_name],
-        format_func=lambda name: _named(by_name[name].after, ctx) if name else ctx.say(EVERY),
+        format_func=labelled(lambda name: _named(by_name[name].after, ctx) if name else ctx.say(EVERY)),
         key=session.choice("moved", ["", *by_name], ""),
         width=420,
     )

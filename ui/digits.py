@@ -6,11 +6,15 @@ Codes, receipt numbers, fingerprints, cells, file names and addresses stay as th
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextvars import ContextVar
+from typing import TypeVar
 
 from base.thai import thai_digits
 from base.words import Text
 from ui import session
+
+T = TypeVar("T")
 
 DIGITS = Text("เลข", "Digits")
 KINDS = {"arabic": "123", "thai": "๑๒๓"}
@@ -47,6 +51,11 @@ def shown(words: str) -> str:
     if not any("0" <= letter <= "9" for letter in words) or not is_thai():
         return words
     return in_thai(words)
+
+
+def labelled(say: Callable[[T], str]) -> Callable[[T], str]:
+    """What a list says of each of its choices (`format_func`), with the digits the reader chose."""
+    return lambda one: shown(say(one))
 
 
 def in_thai(words: str) -> str:

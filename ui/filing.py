@@ -12,9 +12,9 @@ from base.thai import say_moment
 from base.words import Text
 from kpi.board import AFTER_FREEZE, LOCKED, STATE_WORDS, Board, BoardCell, BoardRow, Overdue, State
 from ledger import submissions
-from ui import receipts, session
+from ui import months, receipts, session
 from ui.context import Context
-from ui.digits import shown
+from ui.digits import labelled
 from ui.markup import heading, show, table, tag, text
 
 SHAPES: dict[State, str] = {
@@ -168,7 +168,7 @@ def receipt(board: Board, rows: Sequence[BoardRow], ctx: Context) -> None:
     sent = {
         row.agency: (
             row,
-            {str(month): cell for month, cell in zip(board.months, row.cells, strict=True) if cell.submission_id},
+            {month: cell for month, cell in zip(board.months, row.cells, strict=True) if cell.submission_id},
         )
         for row in mine
     }
@@ -180,17 +180,11 @@ def receipt(board: Board, rows: Sequence[BoardRow], ctx: Context) -> None:
         agency = st.selectbox(
             ctx.say(AGENCY),
             list(sent),
-            format_func=lambda code: sent[code][0].name.say(ctx.language),
+            format_func=labelled(lambda code: sent[code][0].name.say(ctx.language)),
             key=session.choice("reporter", list(sent), next(iter(sent))),
         )
         cells = sent[agency][1]
-        month = st.selectbox(
-            ctx.say(MONTH),
-            list(cells),
-            format_func=lambda one: shown(Month.parse(one).say(ctx.language)),
-            width=150,
-            key=session.choice("month", list(cells), list(cells)[-1]),
-        )
+        month = months.choose(MONTH, cells, ctx)
     with ctx.ledger.read() as connection:
         kept = submissions.by_id(connection, cells[month].submission_id or "")
     if kept is not None:

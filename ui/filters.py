@@ -20,7 +20,7 @@ from kpi import measure
 from kpi.model import Ask
 from kpi.store import Build
 from ui import session
-from ui.digits import in_thai, is_thai, shown
+from ui.digits import in_thai, is_thai, labelled, shown
 from ui.horizon import LAST_SECOND, Horizon, days_of, known_days
 from ui.moments import suggestions
 
@@ -76,7 +76,7 @@ def _round(horizon: Horizon, build: Build, language: Language) -> None:
     st.segmented_control(
         ROUND.say(language),
         ["1", "2"],
-        format_func=lambda number: shown(ROUND_NO.say(language, number=number)),
+        format_func=labelled(lambda number: ROUND_NO.say(language, number=number)),
         key=session.choice("round", ("1", "2"), str(horizon.latest_round.number)),
         required=True,
     )
@@ -86,7 +86,11 @@ def _as_of(horizon: Horizon, build: Build, language: Language) -> None:
     year = int(session.chosen("fy") or horizon.latest_round.fiscal_year.year_be)
     days = _days_said(year, language, is_thai())
     st.selectbox(
-        AS_OF.say(language), list(days), format_func=days.__getitem__, key=session.choice("as_of", days, ""), width=205
+        AS_OF.say(language),
+        list(days),
+        format_func=labelled(days.__getitem__),
+        key=session.choice("as_of", days, ""),
+        width=205,
     )
 
 
@@ -98,7 +102,7 @@ def _known_at(horizon: Horizon, build: Build, language: Language) -> None:
     st.selectbox(
         KNOWN_AT.say(language),
         list(moments),
-        format_func=moments.__getitem__,
+        format_func=labelled(moments.__getitem__),
         key=session.choice("known_at", moments, ""),
         width=205,
     )
@@ -119,7 +123,7 @@ def _since(horizon: Horizon, build: Build, language: Language) -> None:
     st.selectbox(
         SINCE.say(language),
         list(moments),
-        format_func=moments.__getitem__,
+        format_func=labelled(moments.__getitem__),
         key=session.choice("since", moments, next(iter(offered), "")),
         width=290,
     )
@@ -129,7 +133,7 @@ def _basis(horizon: Horizon, build: Build, language: Language) -> None:
     st.segmented_control(
         BASIS.say(language),
         list(BASES),
-        format_func=lambda basis: BASES[basis].say(language),
+        format_func=labelled(lambda basis: BASES[basis].say(language)),
         key=session.choice("basis", tuple(BASES), "official"),
         required=True,
     )

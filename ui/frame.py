@@ -95,7 +95,7 @@ def choose_language() -> Language:
     st.segmented_control(
         LANGUAGE.say(language),
         LANGUAGES,
-        format_func=LANGUAGE_NAMES.__getitem__,
+        format_func=digits.labelled(LANGUAGE_NAMES.__getitem__),
         key=key,
         label_visibility="collapsed",
         required=True,
@@ -111,7 +111,7 @@ def choose_theme(language: Language) -> Theme:
     chosen = st.segmented_control(
         THEME.say(language),
         list(THEMES),
-        format_func=lambda one: THEMES[one].say(language),
+        format_func=digits.labelled(lambda one: THEMES[one].say(language)),
         key=session.choice("theme", list(THEMES), "system", is_quiet=True),
         label_visibility="collapsed",
         required=True,
@@ -130,7 +130,7 @@ def choose_position(positions: Mapping[str, str], default: str, by: Door, langua
     usual = default if default in positions else codes[0]
     key = session.held("position", codes, usual, (label, *positions.values()))
     with st.sidebar:
-        chosen = st.selectbox(label, codes, format_func=positions.__getitem__, key=key)
+        chosen = st.selectbox(label, codes, format_func=digits.labelled(positions.__getitem__), key=key)
     session.keep("position", chosen)
     return chosen
 

@@ -14,6 +14,7 @@ from kpi.glossary import Decided, Definition
 from kpi.model import Family, Kpi
 from ui import figures, session
 from ui.context import Context
+from ui.digits import labelled
 from ui.markup import heading, show, table, tag, text
 
 ONE = Text("นิยามของตัวชี้วัด", "Definition of an indicator")
@@ -55,7 +56,7 @@ def one(ctx: Context) -> None:
     code = st.selectbox(
         ctx.say(WHICH),
         list(found),
-        format_func=lambda code: _name(found[code].kpi, ctx),
+        format_func=labelled(lambda code: _name(found[code].kpi, ctx)),
         key=session.choice("kpi", list(found), next(iter(found))),
         label_visibility="collapsed",
     )
@@ -94,7 +95,7 @@ def terms(ctx: Context) -> None:
         section = st.selectbox(
             ctx.say(SECTION),
             list(names),
-            format_func=names.__getitem__,
+            format_func=labelled(names.__getitem__),
             key=session.choice("kind", list(names), next(iter(book.SECTIONS))),
             width=290,
         )

@@ -14,6 +14,7 @@ from kpi.group import Group
 from kpi.model import UNITS, Figure
 from ui import cards, matrix, names, panels, plans, projects, session
 from ui.context import Context
+from ui.digits import labelled
 from ui.markup import heading, show, table, tag, text
 
 UNIT = Text("กลุ่ม/ฝ่าย", "Unit")
@@ -51,7 +52,7 @@ def choose(ctx: Context) -> str:
     return st.segmented_control(
         ctx.say(UNIT),
         UNITS,
-        format_func=lambda one: units.get(one, {}).get(f"short_{ctx.language}", one),
+        format_func=labelled(lambda one: units.get(one, {}).get(f"short_{ctx.language}", one)),
         key=session.choice("unit", UNITS, UNITS[0]),
         label_visibility="collapsed",
         required=True,

@@ -13,9 +13,9 @@ from base.words import Text
 from kpi.board import Board, Overdue
 from ledger.letters import Letter
 from ledger.mailings import State, Step
-from ui import names, session
+from ui import months, names, session
 from ui.context import Context
-from ui.digits import shown
+from ui.digits import labelled
 from ui.markup import heading, show, table, tag, text
 
 LATE = Text("หน่วยงานที่ค้างส่งรายงาน", "Agencies that owe reports")
@@ -85,15 +85,7 @@ def month(board: Board, ctx: Context) -> Month | None:
     if not owed:
         show(tag("p", text(ctx.say(NOBODY)), css="tt-quiet"))
         return None
-    choices = {str(one): one for one in owed}
-    chosen = st.selectbox(
-        ctx.say(MONTH),
-        list(choices),
-        format_func=lambda one: shown(choices[one].say(ctx.language)),
-        width=220,
-        key=session.choice("month", list(choices), next(iter(choices))),
-    )
-    return choices[chosen]
+    return months.choose(MONTH, owed, ctx, width=220)
 
 
 def late(lines: Sequence[Late], of: Month, ctx: Context) -> bool:
@@ -154,7 +146,7 @@ def register(letters: Sequence[Letter], ctx: Context) -> Letter | None:
     number = st.selectbox(
         ctx.say(WHICH),
         list(by_number),
-        format_func=lambda one: f"{shown(one)} {names.reporter(ctx.build, by_number[one].agency, ctx.language)}",
+        format_func=labelled(lambda one: f"{one} {names.reporter(ctx.build, by_number[one].agency, ctx.language)}"),
         key=session.choice("id", list(by_number), newest[0].number),
     )
     return by_number[number]

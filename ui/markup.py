@@ -61,8 +61,8 @@ def _head(name: str) -> str:
 
 
 def label(value: object) -> str:
-    """Data inside a widget's label, which Streamlit reads as Markdown: its marks stay characters."""
-    return _MARKS.sub(r"\\\1", str(value))
+    """Data inside a widget's label, in the reader's digits. Streamlit reads Markdown: its marks stay characters."""
+    return _MARKS.sub(r"\\\1", shown(str(value)))
 
 
 def show(*markup: str, is_narrow: bool = False) -> None:

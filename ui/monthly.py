@@ -8,7 +8,7 @@ import streamlit as st
 
 from base.period import Month
 from base.words import Text
-from ui import session
+from ui import months
 from ui.context import Context
 from ui.digits import shown
 from ui.markup import heading, show, tag, text
@@ -31,15 +31,7 @@ def month(over: Sequence[Month], ctx: Context) -> Month | None:
     if not over:
         show(tag("p", text(ctx.say(NONE_OVER)), css="tt-quiet"))
         return None
-    choices = {str(one): one for one in reversed(over)}
-    chosen = st.selectbox(
-        ctx.say(MONTH),
-        list(choices),
-        format_func=lambda one: shown(choices[one].say(ctx.language)),
-        width=220,
-        key=session.choice("month", list(choices), next(iter(choices))),
-    )
-    return choices[chosen]
+    return months.choose(MONTH, reversed(over), ctx, width=220)
 
 
 def summary(of: Month, words: str, ctx: Context) -> None:

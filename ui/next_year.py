@@ -11,6 +11,7 @@ from etl.open_year import Opening, OpeningRefused, PlanStep, Successor, Way
 from ui import names
 from ui.acting import act, form_key
 from ui.context import Context
+from ui.digits import labelled, shown
 from ui.markup import code, heading, show, table, tag, text
 
 PLANS, AGENCIES = Text("แผนที่จะสร้าง", "Plans to be made"), Text("หน่วยงานที่จะคัดลอก", "Agencies to be copied")
@@ -59,7 +60,7 @@ def plan(ctx: Context) -> tuple[Opening | None, dict[str, Successor], list[str]]
         leaving = st.multiselect(
             ctx.say(LEAVING),
             reporting,
-            format_func=lambda one: names.reporter(ctx.build, one, ctx.language),
+            format_func=labelled(lambda one: names.reporter(ctx.build, one, ctx.language)),
             placeholder=ctx.say(NOBODY),
             key=form_key("year_leaving", ctx),
         )
@@ -82,7 +83,11 @@ def _successor(one: PlanStep, ctx: Context) -> Successor:
         first = int(one.after["start_year"])
         ends = [str(year) for year in range(first, first + open_year.LONGEST_PLAN)]
         end = st.selectbox(
-            ctx.say(END), ends, index=ends.index(one.after["end_year"]), key=form_key(f"end_{one.code}", ctx)
+            ctx.say(END),
+            ends,
+            index=ends.index(one.after["end_year"]),
+            format_func=shown,
+            key=form_key(f"end_{one.code}", ctx),
         )
     return Successor(int(end), thai, english)
 

@@ -17,6 +17,7 @@ from kpi.checklist import Check
 from kpi.model import ASSESSEES
 from ui import figures, papers, session
 from ui.context import Context
+from ui.digits import labelled
 from ui.markup import heading, show, table, tag, text
 
 WHOSE = Text("เอกสารของ", "Papers of")
@@ -78,7 +79,7 @@ def choose(ctx: Context) -> str:
     return st.segmented_control(
         ctx.say(WHOSE),
         ASSESSEES,
-        format_func=lambda one: units.get(one, {}).get(f"short_{ctx.language}") or one,
+        format_func=labelled(lambda one: units.get(one, {}).get(f"short_{ctx.language}") or one),
         key=session.choice("unit", ASSESSEES, ASSESSEES[0]),
         required=True,
     )

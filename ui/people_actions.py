@@ -16,6 +16,7 @@ from ledger.roster import Line, Position
 from ui import names, session
 from ui.acting import act, form_key
 from ui.context import Context
+from ui.digits import labelled
 from ui.markup import code, heading, label, show, tag, text
 
 ONE, WHO = Text("ดูแลบัญชี", "One account"), Text("ตำแหน่ง", "Position")
@@ -150,14 +151,14 @@ def _fields(key: str, was: Position, ctx: Context) -> Position:
         ctx.say(ROLE),
         roles,
         index=roles.index(was.role),
-        format_func=lambda one: ctx.say(ROLE_NAMES[one]),
+        format_func=labelled(lambda one: ctx.say(ROLE_NAMES[one])),
         key=f"person_role_{key}",
     )
     scope = right.selectbox(
         ctx.say(SCOPE),
         scopes,
         index=scopes.index(was.scope) if was.scope in scopes else 0,
-        format_func=lambda one: names.reporter(ctx.build, one, ctx.language) if one else ctx.say(EVERYTHING),
+        format_func=labelled(lambda one: names.reporter(ctx.build, one, ctx.language) if one else ctx.say(EVERYTHING)),
         key=f"person_scope_{key}",
     )
     return Position(role, Text(thai, english), scope)

@@ -10,7 +10,7 @@ from base.thai import say_date
 from base.words import Text
 from ui import names
 from ui.context import Context
-from ui.digits import shown
+from ui.digits import labelled
 
 OWNER, DUE = Text("ผู้รับผิดชอบ", "Owner"), Text("ภายในวันที่", "By")
 DAYS_AHEAD = 366
@@ -28,7 +28,7 @@ def owner_and_due(first: str, day: date, ctx: Context, key: str) -> tuple[str, d
         ctx.say(OWNER),
         owners,
         index=owners.index(first),
-        format_func=lambda code: names.short(ctx.build, code, ctx.ask.as_of, ctx.language),
+        format_func=labelled(lambda code: names.short(ctx.build, code, ctx.ask.as_of, ctx.language)),
         key=f"{key}_owner",
         width=185,
     )
@@ -36,7 +36,7 @@ def owner_and_due(first: str, day: date, ctx: Context, key: str) -> tuple[str, d
         ctx.say(DUE),
         [day + timedelta(days=ahead) for ahead in range(DAYS_AHEAD)],
         index=OFFERED,
-        format_func=lambda one: shown(say_date(one, ctx.language)),
+        format_func=labelled(lambda one: say_date(one, ctx.language)),
         key=f"{key}_due",
         width=140,
     )

@@ -17,7 +17,7 @@ from kpi.plan_state import BEFORE_MANUAL, STATE_WORDS, PlanState, Standing
 from kpi.plans import DECIDED_WORDS, Decided, Item, Link
 from ui import charts, figures, matrix, session
 from ui.context import Context
-from ui.digits import shown
+from ui.digits import labelled
 from ui.markup import heading, show, table, tag, text
 
 DONE = frozenset({PlanState.ENDORSED, PlanState.DISTRIBUTED, PlanState.IMPLEMENTING, PlanState.YEAR_END})
@@ -105,7 +105,7 @@ def path(items: Sequence[Item], ctx: Context) -> None:
     code = st.selectbox(
         ctx.say(WHICH),
         list(by_code),
-        format_func=lambda one: shown(name(by_code[one], ctx)),
+        format_func=labelled(lambda one: name(by_code[one], ctx)),
         key=session.choice("plan", list(by_code), next(iter(by_code))),
         label_visibility="collapsed",
     )

@@ -19,6 +19,7 @@ from ledger.decisions import DecisionRefused
 from ledger.store import LedgerFault
 from ui import planning, problems, receipts, session
 from ui.context import Context
+from ui.digits import labelled
 from ui.markup import heading, show, tag, text
 
 ONE = Text("รายละเอียดและการดำเนินการ", "One problem and its actions")
@@ -62,7 +63,7 @@ def one(lines: Sequence[ProblemLine], ctx: Context) -> None:
     key = st.selectbox(
         ctx.say(WHICH),
         list(by_key),
-        format_func=lambda one: _label(by_key[one], ctx),
+        format_func=labelled(lambda one: _label(by_key[one], ctx)),
         key=session.choice("id", list(by_key), next(iter(by_key))),
         label_visibility="collapsed",
     )

@@ -12,7 +12,7 @@ from kpi.model import PLANS
 from kpi.problem_list import STATE_WORDS, ProblemLine, State
 from ui import figures, names, session, sources
 from ui.context import Context
-from ui.digits import shown
+from ui.digits import labelled
 from ui.markup import heading, show, table, tag, text
 
 ALL = "all"
@@ -76,7 +76,7 @@ def narrow(lines: Sequence[ProblemLine], ctx: Context) -> list[ProblemLine]:
         state = st.segmented_control(
             ctx.say(STATE),
             list(states),
-            format_func=lambda one: shown(states[one][0].format(count=sum(map(states[one][1], found)))),
+            format_func=labelled(lambda one: states[one][0].format(count=sum(map(states[one][1], found)))),
             key=session.choice("state", list(states), "open"),
             required=True,
         )
@@ -173,7 +173,7 @@ def _choose(label: Text, name: str, offered: dict[str, str], ctx: Context) -> st
     return st.selectbox(
         ctx.say(label),
         list(offered),
-        format_func=offered.__getitem__,
+        format_func=labelled(offered.__getitem__),
         key=session.choice(name, list(offered), ALL),
         width=175,
     )

@@ -14,6 +14,7 @@ from kpi.model import PLANS
 from kpi.project_list import ProjectLine
 from ui import session, sources
 from ui.context import Context
+from ui.digits import labelled
 from ui.markup import heading, show, table, tag, text
 
 ALL = "all"
@@ -80,7 +81,7 @@ def narrow(lines: Sequence[ProjectLine], ctx: Context) -> list[ProjectLine]:
         state = st.segmented_control(
             ctx.say(STATE),
             list(STATES),
-            format_func=lambda one: ctx.say(STATES[one][0], count=sum(map(STATES[one][1], found))),
+            format_func=labelled(lambda one: ctx.say(STATES[one][0], count=sum(map(STATES[one][1], found)))),
             key=session.choice("state", list(STATES), ALL),
             required=True,
         )
@@ -108,7 +109,7 @@ def _choose(label: Text, name: str, offered: dict[str, str], ctx: Context) -> st
     return st.selectbox(
         ctx.say(label),
         list(offered),
-        format_func=offered.__getitem__,
+        format_func=labelled(offered.__getitem__),
         key=session.choice(name, list(offered), ALL),
         width=230,
     )

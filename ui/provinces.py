@@ -15,6 +15,7 @@ from kpi import speak
 from kpi.provinces import BY_WORDS, PARTS, By, Province
 from ui import charts, session
 from ui.context import Context
+from ui.digits import labelled
 from ui.markup import heading, show, table, tag, text
 from ui.plot import plot
 
@@ -62,7 +63,7 @@ def choose(ctx: Context) -> By:
     chosen = st.segmented_control(
         ctx.say(MEASURE),
         [by.value for by in By],
-        format_func=lambda one: ctx.say(BY_WORDS[By(one)]),
+        format_func=labelled(lambda one: ctx.say(BY_WORDS[By(one)])),
         key=session.choice("measure", [by.value for by in By], By.ON_TIME.value),
         label_visibility="collapsed",
         required=True,

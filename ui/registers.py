@@ -18,6 +18,7 @@ from etl.registers import BAD_DAY, KEPT, Column, RegisterRefused, Table, choices
 from ui import session
 from ui.acting import act, form_key
 from ui.context import Context
+from ui.digits import labelled
 from ui.markup import code, heading, label, show, table, tag, text
 from ui.sources import PAGE_SIZE, paged
 
@@ -44,7 +45,7 @@ def choose(ctx: Context) -> Table:
     chosen = st.segmented_control(
         ctx.say(WHICH),
         list(KEPT),
-        format_func=lambda one: ctx.say(KEPT[one].title),
+        format_func=labelled(lambda one: ctx.say(KEPT[one].title)),
         key=session.choice("kind", list(KEPT), next(iter(KEPT))),
         label_visibility="collapsed",
         required=True,
@@ -150,7 +151,7 @@ def _field(column: Column, was: dict[str, str], words: dict[str, dict[str, Text]
         ctx.say(column.title),
         values,
         index=values.index(value),
-        format_func=lambda one: ctx.say(named[one]) if one in named else one or ctx.say(NOT_SAID),
+        format_func=labelled(lambda one: ctx.say(named[one]) if one in named else one or ctx.say(NOT_SAID)),
         key=own,
     )
 

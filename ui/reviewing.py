@@ -17,7 +17,7 @@ from ledger.decisions import DecisionRefused
 from ledger.store import LedgerFault
 from ui import contents, names, receipts, session
 from ui.context import Context
-from ui.digits import shown
+from ui.digits import labelled, shown
 from ui.markup import heading, show, tag, text
 
 QUEUE = Text("รายงานที่รอตรวจรับ", "Waiting for review")
@@ -75,7 +75,7 @@ def submission(waiting: Sequence[Waiting], ctx: Context) -> None:
     number = st.selectbox(
         ctx.say(OPEN),
         list(by_number),
-        format_func=lambda number: f"{number} · {say(by_number[number], ctx)}",
+        format_func=labelled(lambda number: f"{number} · {say(by_number[number], ctx)}"),
         key=session.choice("id", list(by_number), next(iter(by_number))),
         label_visibility="collapsed",
     )

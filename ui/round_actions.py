@@ -18,7 +18,7 @@ from ledger.decisions import DecisionRefused
 from ledger.store import LedgerFault
 from ui import cards, figures, matrix, session
 from ui.context import Context
-from ui.digits import shown
+from ui.digits import labelled
 from ui.markup import heading, show, tag, text
 from ui.rounds import SHOWN, name, state
 
@@ -137,7 +137,7 @@ def _until(ctx: Context) -> date:
         ctx.say(UNTIL),
         days,
         index=REOPEN_DAYS,
-        format_func=lambda day: shown(say_date(day, ctx.language)),
+        format_func=labelled(lambda day: say_date(day, ctx.language)),
         key="round_until",
         width=260,
     )

@@ -15,6 +15,7 @@ from kpi.model import Family, Figure
 from kpi.rounds import FrozenFigure, RoundEntry
 from ui import figures, marks, session
 from ui.context import Context
+from ui.digits import labelled
 from ui.markup import heading, show, table, tag, text
 from ui.rounds import name
 
@@ -48,7 +49,7 @@ def kept(ctx: Context) -> None:
     which = st.segmented_control(
         ctx.say(WHICH),
         list(KINDS),
-        format_func=lambda kind: ctx.say(KINDS[kind]),
+        format_func=labelled(lambda kind: ctx.say(KINDS[kind])),
         key=session.choice("kept", list(KINDS), "cascaded"),
         label_visibility="collapsed",
         required=True,

@@ -17,7 +17,7 @@ from kpi.preview import Change, ChangeRefused
 from ui import session, settings
 from ui.acting import act, form_key
 from ui.context import Context
-from ui.digits import shown
+from ui.digits import labelled
 from ui.markup import heading, label, show, tag, text
 
 TITLE = Text("เปลี่ยนเป้าหมายหรือค่ากำหนด", "Change a target or a setting")
@@ -60,7 +60,7 @@ def change(of: FiscalYear, targets: Mapping[str, Entry], ctx: Context) -> None:
         span = st.selectbox(
             ctx.say(SPAN),
             spans,
-            format_func=lambda one: shown(ctx.say(SPANS[one], year=of.say(ctx.language))),
+            format_func=labelled(lambda one: ctx.say(SPANS[one], year=of.say(ctx.language))),
             key=f"setting_span_{key}",
         )
     reason = st.text_input(ctx.say(REASON), max_chars=300, key=f"setting_reason_{key}")
@@ -82,7 +82,7 @@ def _value(setting: Setting, value: str, key: str, ctx: Context) -> str:
             ctx.say(VALUE),
             values,
             index=values.index(value) if value in values else 0,
-            format_func=lambda one: settings.value_of(setting, one, ctx),
+            format_func=labelled(lambda one: settings.value_of(setting, one, ctx)),
             key=f"setting_value_{key}",
         )
     return st.text_input(ctx.say(VALUE), value=value, max_chars=80, key=f"setting_value_{key}").strip()

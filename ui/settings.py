@@ -19,6 +19,7 @@ from kpi.indicators import BY_CODE
 from kpi.preview import Shift
 from ui import marks, names, session
 from ui.context import Context
+from ui.digits import shown
 from ui.horizon import horizon
 from ui.markup import code, heading, show, table, tag, text
 from ui.sources import PAGE_SIZE, paged
@@ -59,7 +60,7 @@ def year(ctx: Context) -> FiscalYear:
     known = {*horizon(ctx.build).years, latest, latest + 1, *range(this, this + AHEAD + 1)}
     years = [str(one) for one in sorted(known, reverse=True)]
     key = session.choice("of_year", years, str(latest))
-    return FiscalYear(int(st.selectbox(ctx.say(YEAR), years, key=key, width=160)))
+    return FiscalYear(int(st.selectbox(ctx.say(YEAR), years, format_func=shown, key=key, width=160)))
 
 
 def targets(of: FiscalYear, ctx: Context) -> dict[str, Entry]:

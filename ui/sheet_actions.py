@@ -17,6 +17,7 @@ from ledger.sheets import SheetRefused
 from ledger.store import LedgerFault
 from ui import names, session, sheets
 from ui.context import Context
+from ui.digits import labelled
 from ui.markup import heading, label, show, tag, text
 from ui.sheets import Line
 
@@ -107,12 +108,15 @@ def add(ctx: Context) -> None:
     with st.form(key=f"sheet_add_{turn}", border=False, enter_to_submit=False):
         link = st.text_input(ctx.say(LINK), key=f"sheet_link_{turn}", max_chars=300)
         form = st.selectbox(
-            ctx.say(FORM), list(FORMS), format_func=lambda code: ctx.say(FORMS[code].name), key=f"sheet_form_{turn}"
+            ctx.say(FORM),
+            list(FORMS),
+            format_func=labelled(lambda code: ctx.say(FORMS[code].name)),
+            key=f"sheet_form_{turn}",
         )
         reporter = st.selectbox(
             ctx.say(REPORTER),
             agencies,
-            format_func=lambda code: names.reporter(ctx.build, code, ctx.language),
+            format_func=labelled(lambda code: names.reporter(ctx.build, code, ctx.language)),
             key=f"sheet_reporter_{turn}",
         )
         share = st.text_input(ctx.say(SHARE), key=f"sheet_share_{turn}", max_chars=300)

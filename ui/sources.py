@@ -15,6 +15,7 @@ from kpi.model import Source
 from ledger import submissions
 from ui import session, source_words
 from ui.context import Context
+from ui.digits import labelled
 from ui.markup import heading, show, table, tag, text
 
 PAGE_SIZE = 15
@@ -49,7 +50,7 @@ def show_sources(sources: Sequence[Source], ctx: Context, key: str) -> None:
         which = st.segmented_control(
             ctx.say(TITLE),
             list(KINDS),
-            format_func=lambda kind: ctx.say(KINDS[kind]),
+            format_func=labelled(lambda kind: ctx.say(KINDS[kind])),
             key=session.choice("rows", list(KINDS), "values", is_quiet=True),
             label_visibility="collapsed",
             required=True,
@@ -77,7 +78,7 @@ def paged(count: int, ctx: Context, key: str) -> int:
     chosen = st.selectbox(
         ctx.say(PAGE),
         numbers,
-        format_func=lambda number: ctx.say(PAGE_OF, number=number, count=pages),
+        format_func=labelled(lambda number: ctx.say(PAGE_OF, number=number, count=pages)),
         key=session.choice(f"page.{key}", numbers, "1", is_quiet=True),
         width=140,
     )
@@ -126,7 +127,7 @@ def _downloads(sources: Sequence[Source], ctx: Context, key: str) -> None:
             number = st.selectbox(
                 ctx.say(ORIGINAL),
                 list(files),
-                format_func=lambda one: f"{one} · {files[one].file}",
+                format_func=labelled(lambda one: f"{one} · {files[one].file}"),
                 key=f"{key}_original",
                 width=420,
             )

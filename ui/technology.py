@@ -14,6 +14,7 @@ from kpi.parts import BY_UNIT
 from kpi.technology import COUNTING_WORDS, Counting, Kind, UseLine
 from ui import charts, figures, session, sources
 from ui.context import Context
+from ui.digits import labelled
 from ui.markup import heading, show, table, tag, text
 
 C2 = "C2"
@@ -56,7 +57,7 @@ def choose(ctx: Context) -> str:
     return st.segmented_control(
         ctx.say(UNIT),
         offered,
-        format_func=names.__getitem__,
+        format_func=labelled(names.__getitem__),
         key=session.choice("unit", offered, offered[0]),
         label_visibility="collapsed",
         required=True,

@@ -15,7 +15,7 @@ from etl.reference import Register
 from etl.template import file_name, write_template
 from ui import names, session
 from ui.context import Context
-from ui.digits import shown
+from ui.digits import labelled
 from ui.horizon import horizon
 
 UNITS = ("INF", "OLD", "DIS", "GEN", "OFF")
@@ -53,7 +53,7 @@ def choose(ctx: Context) -> tuple[str, str, str] | None:
     code = st.selectbox(
         ctx.say(FORM),
         list(offered),
-        format_func=lambda code: ctx.say(FORMS[code].name),
+        format_func=labelled(lambda code: ctx.say(FORMS[code].name)),
         width=310,
         key=session.choice("form", list(offered), next(iter(offered))),
     )
@@ -61,7 +61,7 @@ def choose(ctx: Context) -> tuple[str, str, str] | None:
     reporter = st.selectbox(
         ctx.say(REPORTER),
         list(names),
-        format_func=names.__getitem__,
+        format_func=labelled(names.__getitem__),
         width=345,
         key=session.choice("reporter", list(names), next(iter(names))),
     )
@@ -69,7 +69,7 @@ def choose(ctx: Context) -> tuple[str, str, str] | None:
     period = st.selectbox(
         ctx.say(PERIOD),
         periods,
-        format_func=lambda one: shown(parse_period(one).say(ctx.language)),
+        format_func=labelled(lambda one: parse_period(one).say(ctx.language)),
         width=150,
         key=session.choice("month", periods, usual),
     )

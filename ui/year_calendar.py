@@ -15,6 +15,7 @@ from kpi.cycle import STEP_WORDS, Cycle, Step
 from kpi.practice import of_year
 from ui import session
 from ui.context import Context
+from ui.digits import labelled
 from ui.markup import heading, show, table, tag, text
 
 STEPS = Text("หกขั้นตอนของรอบงานที่ซ้อนกัน", "The six steps of the overlapping cycles")
@@ -128,7 +129,7 @@ def every(found: Sequence[Deadline], ctx: Context) -> None:
     kind = st.segmented_control(
         ctx.say(KIND),
         list(KINDS),
-        format_func=lambda one: ctx.say(KINDS[one]),
+        format_func=labelled(lambda one: ctx.say(KINDS[one])),
         key=session.choice("step", list(KINDS), "all"),
         label_visibility="collapsed",
         required=True,

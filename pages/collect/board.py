@@ -8,6 +8,7 @@ from base.access import Action
 from base.words import Text
 from ui import figures, filing, session
 from ui.context import Context, Page
+from ui.digits import labelled
 from ui.markup import heading
 
 PAGE = Page(
@@ -29,7 +30,7 @@ def render(ctx: Context) -> None:
     kind = st.segmented_control(
         ctx.say(KIND),
         list(KINDS),
-        format_func=lambda kind: ctx.say(KINDS[kind]),
+        format_func=labelled(lambda kind: ctx.say(KINDS[kind])),
         key=session.choice("kind", list(KINDS), "all"),
         required=True,
         label_visibility="collapsed",

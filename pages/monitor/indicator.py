@@ -10,6 +10,7 @@ from kpi import chart, definitions
 from kpi.indicators import BY_CODE
 from ui import charts, commentary, figures, filters, indicators, outlook, session, sources
 from ui.context import Context, Help, Page
+from ui.digits import labelled
 
 PAGE = Page(
     "indicator",
@@ -22,10 +23,7 @@ PAGE = Page(
             "ดูว่าค่าหนึ่งค่าหมายถึงอะไร มาจากตัวตั้งและตัวหารใด เปลี่ยนอย่างไรในแต่ละเดือน และมาจากเซลล์ใดในไฟล์ใด",
             "See what one figure means, what was divided by what, how it moved by month, and which cells it rests on",
         ),
-        Text(
-            "ไม่ต้องบันทึกข้อมูลที่หน้านี้ ค่าคำนวณจากแบบฟอร์มที่ส่งเข้ามา",
-            "Nothing is entered here; figures come from forms",
-        ),
+        Text("ไม่ต้องบันทึกข้อมูลที่หน้านี้ ค่าคำนวณจากแบบฟอร์มที่ส่งเข้ามา", "Nothing is entered here; it comes from forms"),
         Text("ค่าเปลี่ยนทันทีที่รับรองข้อมูลใหม่ จนกว่าจะปิดรอบ", "Figures move with accepted data until the round is frozen"),
     ),
 )
@@ -66,14 +64,14 @@ def choose(ctx: Context) -> tuple[str, str]:
         code = st.selectbox(
             ctx.say(INDICATOR),
             list(BY_CODE),
-            format_func=lambda code: f"{code} {ctx.say(definitions.asked_for(ctx.build, code, ctx.ask).name)}",
+            format_func=labelled(lambda of: f"{of} {ctx.say(definitions.asked_for(ctx.build, of, ctx.ask).name)}"),
             key=session.choice("kpi", list(BY_CODE), next(iter(BY_CODE))),
         )
         scopes = figures.scopes(ctx, code)
         scope = st.selectbox(
             ctx.say(SCOPE),
             list(scopes),
-            format_func=scopes.__getitem__,
+            format_func=labelled(scopes.__getitem__),
             key=session.choice("scope", list(scopes), next(iter(scopes))),
             width=320,
         )

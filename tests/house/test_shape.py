@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import pytest
 
@@ -33,7 +34,14 @@ WIDGETS = {
     "toggle",
 }
 
+LISTS = {"multiselect", "pills", "radio", "segmented_control", "selectbox"}
+IN_DIGITS = re.compile(r"(digits\.)?labelled\(|shown$|lambda \w+: label\(|digits\.KINDS\.")
+"""Said by one of those that ask which digits the reader chose; the switch of digits itself shows both."""
+
 every_module = pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
+on_screen = pytest.mark.parametrize(
+    "module", [m for m in modules() if m.package in {"app", "pages", "ui"}], ids=lambda module: module.name
+)
 PAGES = [module for module in modules() if module.package == "pages" and module.path.name != "__init__.py"]
 
 
@@ -66,9 +74,16 @@ def test_pages_are_nested_short_and_do_nothing_on_import(module: Module) -> None
         assert isinstance(node, harmless) or is_docstring, f"{module.name}:{node.lineno} runs on import"
 
 
-@pytest.mark.parametrize(
-    "module", [m for m in modules() if m.package in {"app", "pages", "ui"}], ids=lambda module: module.name
-)
+@on_screen
+def test_a_list_says_its_choices_in_the_readers_digits(module: Module) -> None:
+    for node in ast.walk(module.tree()):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LISTS):
+            continue
+        say = next((ast.unparse(word.value) for word in node.keywords if word.arg == "format_func"), "")
+        assert IN_DIGITS.match(say), f"{module.name}:{node.lineno} says {say or 'its choices as they are'}"
+
+
+@on_screen
 def test_every_widget_has_a_key(module: Module) -> None:
     """A widget without a key forgets its value when the language changes."""
     for node in ast.walk(module.tree()):
