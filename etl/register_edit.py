@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -16,11 +16,11 @@ import sqlalchemy as sa
 
 from base.access import Action, User
 from base.words import Text
-from etl.registers import KEPT, RegisterRefused, Table, checked
+from etl.registers import KEPT, RegisterRefused, checked
 from ledger import reference
 from ledger.schema import reference_row
 from ledger.standing import stands
-from ledger.store import Ledger, Writer
+from ledger.store import Ledger
 
 NO_REASON = Text("กรอกเหตุผลหรือเลขที่คำสั่ง", "Give the reason, or the number of the order")
 UNCHANGED = Text("ค่าทุกช่องเหมือนเดิม จึงไม่มีสิ่งที่ต้องบันทึก", "Nothing was changed, so there is nothing to record")
@@ -59,6 +59,33 @@ def standing(connection: sa.Connection, code: str, on: date) -> list[Standing]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What somebody wants of one row, from a day on."""
+
+    code: str
+    key: str
+    since: date
+    reason: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    is_new: bool = False
+    is_end: bool = False
+
+
+def rows_of(connection: sa.Connection, edit: Edit) -> list[Row]:
+    """The rows that recording it would add, and nothing is recorded. Raises RegisterRefused."""
+    _must_say_why(edit.reason)
+    rows = _ended(connection, edit) if edit.is_end else _changed(connection, edit)
+    return list({row[1]: row for row in rows}.values())
+
+
+def apply(ledger: Ledger, user: User, edit: Edit) -> int:
+    """Record it; gives the seq. Raises NotAllowed and RegisterRefused."""
+    user.must(Action.REFERENCE_EDIT)
+    with ledger.write(user.code) as writer:
+        return reference.append_rows(writer, edit.code, rows_of(writer.connection, edit))
+
+
 def record(
     ledger: Ledger,
     user: User,
@@ -71,46 +98,41 @@ def record(
     is_new: bool,
 ) -> int:
     """Add or change a row from a day on; gives the seq. Raises NotAllowed and RegisterRefused."""
-    user.must(Action.REFERENCE_EDIT)
-    table = KEPT[code]
-    _must_say_why(reason)
-    with ledger.write(user.code) as writer:
-        key, row = checked(writer.connection, table, key, values)
-        before = reference.current(writer.connection, code, as_of=since).get(key)
-        if is_new and before is not None:
-            raise RegisterRefused(TAKEN, found=key)
-        if not is_new and before is None:
-            raise RegisterRefused(NOT_THERE, found=key)
-        old = before or {}
-        changed = {name: value for name, value in row.items() if value != old.get(name, "")}
-        if not changed:
-            raise RegisterRefused(UNCHANGED)
-        rows: list[Row] = [(key, since, False, {**old, **row, "reason": reason.strip()})]
-        return _append(writer, table, rows, _carried(writer.connection, code, key, since, changed))
+    return apply(ledger, user, Edit(code, key, since, reason, values, is_new=is_new))
 
 
 def end(ledger: Ledger, user: User, code: str, key: str, since: date, reason: str) -> int:
     """The row holds no longer from a day on; gives the seq. Raises NotAllowed and RegisterRefused."""
-    user.must(Action.REFERENCE_EDIT)
-    table = KEPT[code]
-    if table.is_ended_by_month:
+    return apply(ledger, user, Edit(code, key, since, reason, is_end=True))
+
+
+def _changed(connection: sa.Connection, edit: Edit) -> list[Row]:
+    """The row with its new values, and the rows recorded for later with what was changed."""
+    key, row = checked(connection, KEPT[edit.code], edit.key, edit.values)
+    before = reference.current(connection, edit.code, as_of=edit.since).get(key)
+    if edit.is_new and before is not None:
+        raise RegisterRefused(TAKEN, found=key)
+    if not edit.is_new and before is None:
+        raise RegisterRefused(NOT_THERE, found=key)
+    old = before or {}
+    changed = {name: value for name, value in row.items() if value != old.get(name, "")}
+    if not changed:
+        raise RegisterRefused(UNCHANGED)
+    new: Row = (key, edit.since, False, {**old, **row, "reason": edit.reason.strip()})
+    return [new, *_carried(connection, edit.code, key, edit.since, changed)]
+
+
+def _ended(connection: sa.Connection, edit: Edit) -> list[Row]:
+    """The end of the row, and of those that were recorded for later."""
+    if KEPT[edit.code].is_ended_by_month:
         raise RegisterRefused(BY_MONTH)
-    _must_say_why(reason)
-    with ledger.write(user.code) as writer:
-        before = reference.current(writer.connection, code, as_of=since).get(key)
-        if before is None:
-            raise RegisterRefused(NOT_THERE, found=key)
-        _must_be_free(writer.connection, code, key, since)
-        payload = {**before, "reason": reason.strip()}
-        later = [row for row in _held(writer.connection, code)[key] if row.effective_from > since]
-        return _append(
-            writer, table, [(key, since, True, payload)], [(key, row.effective_from, True, payload) for row in later]
-        )
-
-
-def _append(writer: Writer, table: Table, rows: list[Row], more: list[Row]) -> int:
-    unique = {row[1]: row for row in (*rows, *more)}
-    return reference.append_rows(writer, table.code, unique.values())
+    before = reference.current(connection, edit.code, as_of=edit.since).get(edit.key)
+    if before is None:
+        raise RegisterRefused(NOT_THERE, found=edit.key)
+    _must_be_free(connection, edit.code, edit.key, edit.since)
+    payload = {**before, "reason": edit.reason.strip()}
+    days = [row.effective_from for row in _held(connection, edit.code)[edit.key] if row.effective_from > edit.since]
+    return [(edit.key, day, True, payload) for day in (edit.since, *days)]
 
 
 def _carried(connection: sa.Connection, code: str, key: str, since: date, changed: Mapping[str, str]) -> list[Row]:

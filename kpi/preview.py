@@ -1,4 +1,4 @@
-"""What would move if a setting, a target or a version of a formula changed: every figure of every round, side by side.
+"""What would move if a setting, a target, a formula or a register changed: every figure of every round, side by side.
 
 Nothing is written. The change stands in a build that only this process sees, as if it had been recorded just now.
 """
@@ -41,12 +41,14 @@ class ChangeRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row of a table that defines figures, not recorded yet."""
+    """One row of a reference table, not recorded yet."""
 
     table: str
     key: str
     effective_from: date
     payload: dict[str, str]
+    is_retired: bool = False
+    """The row holds no longer from that day on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Supposing(Recalling):
     def _references(self) -> dict[str, list[ReferenceRow]]:
         tables = {table: list(rows) for table, rows in super()._references.items()}
         for one in self._changes:
-            row = (self.last_seq, one.key, one.effective_from, False, one.payload)
+            row = (self.last_seq, one.key, one.effective_from, one.is_retired, one.payload)
             tables.setdefault(one.table, []).append(row)
         return {table: sorted(rows, key=lambda row: (row[2], row[0])) for table, rows in tables.items()}
 

@@ -12,11 +12,10 @@ from base.clock import now
 from base.period import FiscalYear, Month
 from base.thai import read_day, say_date, type_day
 from base.words import Text
-from etl import register_edit
-from etl.register_edit import Standing
+from etl.register_edit import Edit, Standing
 from etl.registers import BAD_DAY, KEPT, Column, RegisterRefused, Table, choices_of
-from ui import session
-from ui.acting import act, form_key
+from ui import register_moves, session
+from ui.acting import form_key
 from ui.context import Context
 from ui.digits import labelled
 from ui.markup import code, heading, label, show, table, tag, text
@@ -31,7 +30,6 @@ ROW = Text("แถว", "Row")
 FROM_DAY = Text("มีผลตั้งแต่วันที่ (วัน/เดือน/ปี พ.ศ.)", "In force from (day/month/BE year)")
 REASON = Text("เหตุผลหรือเลขที่คำสั่ง (จำเป็น)", "Reason or number of the order (required)")
 RECORD = Text("บันทึก", "Record")
-DONE = Text("บันทึก {key} แล้ว มีผลตั้งแต่ {day}", "{key} is recorded, in force from {day}")
 STAYS = Text("แถวเดิมไม่ถูกลบ ตัวเลขก่อนวันที่มีผลจึงไม่เปลี่ยน", "The former row stays: figures before that day do not move")
 ENDS = Text("แถวนี้สิ้นสุด (ไม่มีผลตั้งแต่วันที่ข้างต้น)", "This row ends (it holds no longer from that day)")
 NOT_SAID = Text("ไม่ระบุ", "not said")
@@ -115,7 +113,7 @@ def change(kept: Table, rows: Sequence[Standing], words: dict[str, dict[str, Tex
         day, reason = _when_and_why(key, ctx)
         is_end = not kept.is_ended_by_month and st.checkbox(ctx.say(ENDS), key=f"register_end_{key}")
         if st.form_submit_button(ctx.say(RECORD), type="primary", key=f"register_record_{key}"):
-            act(lambda: _recorded(kept, chosen, values, day, reason, ctx, is_new=False, is_end=is_end))
+            register_moves.attempt(lambda: _edit(kept, chosen, values, day, reason, is_end=is_end), ctx)
 
 
 def add(kept: Table, words: dict[str, dict[str, Text]], ctx: Context) -> None:
@@ -127,7 +125,7 @@ def add(kept: Table, words: dict[str, dict[str, Text]], ctx: Context) -> None:
         values = {one.name: _field(one, {}, words, key, ctx) for one in kept.columns}
         day, reason = _when_and_why(key, ctx)
         if st.form_submit_button(ctx.say(ADD), key=f"register_add_button_{key}"):
-            act(lambda: _recorded(kept, name.strip(), values, day, reason, ctx, is_new=True, is_end=False))
+            register_moves.attempt(lambda: _edit(kept, name.strip(), values, day, reason, is_new=True), ctx)
 
 
 def _name(kept: Table, one: Standing, ctx: Context) -> str:
@@ -167,18 +165,12 @@ def _when_and_why(key: str, ctx: Context) -> tuple[str, str]:
     return day, st.text_input(ctx.say(REASON), max_chars=300, key=f"register_reason_{key}")
 
 
-def _recorded(
-    kept: Table, key: str, values: dict[str, str], day: str, reason: str, ctx: Context, *, is_new: bool, is_end: bool
-) -> Text:
-    since = _day(day)
-    if kept.is_day and is_new:
-        key = _day(key).isoformat()
-    if is_end:
-        register_edit.end(ctx.ledger, ctx.user, kept.code, key, since, reason)
-    else:
-        register_edit.record(ctx.ledger, ctx.user, kept.code, key, values, since, reason, is_new=is_new)
-    key = key or " ".join(values[name] for name in kept.makes_key)
-    return Text(*(DONE.say(language, key=key, day=say_date(since, language)) for language in ("th", "en")))
+def _edit(
+    kept: Table, key: str, values: dict[str, str], day: str, reason: str, *, is_new: bool = False, is_end: bool = False
+) -> Edit:
+    """What the form says. Raises RegisterRefused for a day that is none."""
+    key = _day(key).isoformat() if kept.is_day and is_new else key
+    return Edit(kept.code, key, _day(day), reason, values, is_new, is_end)
 
 
 def _day(typed: str) -> date:

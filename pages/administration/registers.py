@@ -8,7 +8,7 @@ from base.access import Action
 from base.clock import now
 from base.words import Text
 from etl import register_edit
-from ui import acting, registers
+from ui import acting, register_moves, registers
 from ui.context import Context, Help, Page
 
 PAGE = Page(
@@ -42,3 +42,4 @@ def render(ctx: Context) -> None:
         registers.change(kept, rows, words, ctx)
     with new, st.container(key="panel_register_add", height="stretch"):
         registers.add(kept, words, ctx)
+    register_moves.waiting(kept.code, ctx)

@@ -13,6 +13,7 @@ from ledger import reference, trail
 from ledger.standing import holds_demonstration
 from ledger.trail import Change, Search
 from tests.pages.conftest import ledger_of, served, settle, walk
+from tests.pages.wire import session
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -80,6 +81,32 @@ def test_a_body_is_added_and_a_wrong_one_is_refused_with_a_sentence(address: str
     with ledger.read() as connection:
         assert reference.current(connection, "bodies")["SC-NEW"]["short_en"] == "New"
     ledger.close()
+
+
+def test_a_register_that_moves_figures_shows_them_before_it_is_recorded(address: str, folder: Path) -> None:
+    """A chain of endorsement loses a body from October 2020 on; left alone first, then recorded."""
+    key = "chains_PLAN5:SC-DIS_th_"
+    with session(address) as tab:
+        for turn, answer in enumerate(("register_no", "register_yes")):
+            screen = tab.open("registers", "lang=th&kind=chains&id=PLAN5%3ASC-DIS")
+            tab.fill(screen, f"register_day_{key}{turn}", "1/10/2563")
+            tab.fill(screen, f"register_reason_{key}{turn}", "คำสั่งที่ 2")
+            tab.tick(screen, f"register_end_{key}{turn}")
+            asked = tab.click(screen, f"register_record_{key}{turn}")
+            assert "ยังไม่บันทึก PLAN5:SC-DIS" in asked.html and "ตัวเลขที่จะเปลี่ยน" in asked.html
+            assert _chain(folder) is not None, "nothing is recorded before the yes"
+            done = tab.click(asked, f"{answer}_th_{turn}")
+            assert ("ไม่ได้บันทึก" in done.html) is (answer == "register_no")
+            assert "ตัวเลขที่จะเปลี่ยน" not in done.html
+    assert _chain(folder) is None
+
+
+def _chain(folder: Path) -> dict[str, str] | None:
+    ledger = ledger_of(folder)
+    with ledger.read() as connection:
+        found = reference.current(connection, "chains").get("PLAN5:SC-DIS")
+    ledger.close()
+    return found
 
 
 def test_the_next_year_is_opened_with_one_press(address: str, folder: Path, page: Page) -> None:

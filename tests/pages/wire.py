@@ -93,6 +93,7 @@ class Session:
     def __init__(self, line: ClientConnection) -> None:
         self.line = line
         self.chosen: dict[str, str] = {}
+        self.ticked: set[str] = set()
         self.query = ""
         """What stands in the address bar."""
         self.page_hash = ""
@@ -104,15 +105,24 @@ class Session:
         wanted.rerun_script.query_string = query
         wanted.rerun_script.page_name = "" if page_hash else slug
         wanted.rerun_script.page_script_hash = page_hash
-        states = (WidgetState(id=name, string_value=value) for name, value in self.chosen.items())
-        wanted.rerun_script.widget_states.widgets.extend(states)
+        wanted.rerun_script.widget_states.widgets.extend(self._states())
         return self._run(wanted, ForwardMsg.FINISHED_SUCCESSFULLY)
 
     def choose(self, screen: Screen, key: str, value: str) -> None:
-        """From the next page on, the selectbox with this key stands at `value`."""
+        """From the next page or press on, the selectbox with this key stands at `value`."""
         (box,) = [piece.element.selectbox for piece in screen.of("selectbox") if piece.keys[-1] == key]
         assert value in box.options, list(box.options)
         self.chosen[box.id] = value
+
+    def fill(self, screen: Screen, key: str, words: str) -> None:
+        """From the next press on, the text field with this key holds `words`."""
+        (field,) = [piece.element.text_input for piece in screen.of("text_input") if piece.keys[-1] == key]
+        self.chosen[field.id] = words
+
+    def tick(self, screen: Screen, key: str) -> None:
+        """From the next press on, the box with this key is ticked."""
+        (box,) = [piece.element.checkbox for piece in screen.of("checkbox") if piece.keys[-1] == key]
+        self.ticked.add(box.id)
 
     def press(self, screen: Screen, key: str, value: str) -> Screen:
         """Press one of several buttons in a row: the part of the page that they stand in is run again, alone."""
@@ -137,8 +147,12 @@ class Session:
         asked.rerun_script.fragment_id = piece.part
         asked.rerun_script.page_script_hash = self.page_hash
         asked.rerun_script.query_string = self.query
-        asked.rerun_script.widget_states.widgets.append(state)
+        asked.rerun_script.widget_states.widgets.extend([*self._states(), state])
         return self._run(asked, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY, ForwardMsg.FINISHED_SUCCESSFULLY)
+
+    def _states(self) -> list[WidgetState]:
+        said = [WidgetState(id=name, string_value=value) for name, value in self.chosen.items()]
+        return said + [WidgetState(id=name, bool_value=True) for name in self.ticked]
 
     def _run(self, asked: BackMsg, *ends: int) -> Screen:
         self.line.send(asked.SerializeToString())
