@@ -56,6 +56,44 @@ CLIPPED = """(without) => {
   return found;
 }"""
 
+UNSEEN = """() => {
+  const paper = one => {
+    for (let box = one; box; box = box.parentElement) {
+      const colour = getComputedStyle(box).backgroundColor;
+      if (!/, 0\\)$/.test(colour)) return colour;
+    }
+  };
+  return [...document.querySelectorAll('button p, button span')]
+    .filter(one => one.checkVisibility() && one.innerText.trim() && getComputedStyle(one).color === paper(one))
+    .map(one => one.innerText);
+}"""
+BROKEN = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest('svg, code')) continue;
+    for (const number of node.nodeValue.matchAll(/(?<!\\w)[0-9][0-9,.]*[0-9](?!\\w)/g)) {
+      if (number[0].length > 16) continue;
+      const range = document.createRange();
+      range.setStart(node, number.index); range.setEnd(node, number.index + number[0].length);
+      const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+      if (lines.size > 1) found.push(node.nodeValue.trim());
+    }
+  }
+  return found;
+}"""
+
+
+def unseen(page: Page) -> list[str]:
+    """Words of buttons in the colour of what they stand on."""
+    return page.evaluate(UNSEEN)
+
+
+def broken(page: Page) -> list[str]:
+    """Texts in which a number is cut in two by the end of a line."""
+    return page.evaluate(BROKEN)
+
 
 def visible(page: Page, without: str = "") -> list[str]:
     """Every piece of text that can be read on the page, values of fields included; `without` names what to skip."""

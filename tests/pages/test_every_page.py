@@ -176,6 +176,7 @@ def test_page_is_whole_and_in_one_language(
     texts = screen.visible(page, without=WRITTEN_BY_OTHERS)
     assert screen.ce_years(texts) == []
     assert screen.clipped(page) == []
+    assert screen.unseen(page) == [] and screen.broken(page) == []
     assert axe.findings(page) == []
     if language == "th":
         # What differs in the dark is the colours.
@@ -201,6 +202,7 @@ def fits_a_phone(page: Page) -> None:
     settle(page)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 361
     assert screen.clipped(page, without=".tt-scroll") == []
+    assert screen.broken(page) == []
     bar, title = (page.locator(what).bounding_box() for what in ("[data-testid=stHeader]", "h1"))
     assert bar and title and bar["y"] + bar["height"] <= title["y"]
 
