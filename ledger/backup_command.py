@@ -89,11 +89,14 @@ def add_parsers(commands: Any) -> None:
 def backup(asked: argparse.Namespace, ledger: Ledger, settings: Settings, figures_of: FiguresOf) -> int:
     """Make a backup, record it in the chain, remove the oldest ones of the shelf. Raises LedgerFault."""
     user = asked.user or settings.default_user
-    to: Path = asked.to or settings.backups_dir
-    is_folder = asked.to is None or to.is_dir() or not to.suffix
-    made = _make(ledger, settings, user, figures_of, to if is_folder else to.parent, None if is_folder else to.name)
-    gone = shelf.clear(settings.backups_dir, settings.backups_kept) if asked.to is None else []
-    notes = [*([] if made.manifest.figures else [NO_FIGURES]), *([] if made.is_encrypted else [PLAIN])]
+    to: Path | None = asked.to
+    if to is None:
+        made, gone = take(ledger, settings, user, figures_of)
+    else:
+        is_folder = to.is_dir() or not to.suffix
+        folder, name = (to, None) if is_folder else (to.parent, to.name)
+        made, gone = _make(ledger, settings, user, figures_of, folder, name), []
+    notes = notes_of(made)
     if asked.json:
         told = {"file": str(made.path), "sha256": made.sha256, "size_bytes": made.size_bytes}
         more = {
@@ -108,6 +111,20 @@ def backup(asked: argparse.Namespace, ledger: Ledger, settings: Settings, figure
             print(CLEARED.say(count=len(gone), kept=settings.backups_kept))
         print(*(note.th for note in notes), sep="\n", end="\n" if notes else "", file=sys.stderr)
     return 0
+
+
+def take(ledger: Ledger, settings: Settings, user: str, figures_of: FiguresOf) -> tuple[pack.Made, list[Path]]:
+    """A backup on the shelf, recorded in the chain, and the oldest ones that were removed for it.
+
+    Raises NotAllowed, UnknownUser and LedgerFault.
+    """
+    made = _make(ledger, settings, user, figures_of, settings.backups_dir, None)
+    return made, shelf.clear(settings.backups_dir, settings.backups_kept)
+
+
+def notes_of(made: pack.Made) -> list[Text]:
+    """What whoever keeps this backup has to know."""
+    return [*([] if made.manifest.figures else [NO_FIGURES]), *([] if made.is_encrypted else [PLAIN])]
 
 
 def restore(asked: argparse.Namespace, figures_of: FiguresOf) -> int:

@@ -17,6 +17,7 @@ import pytest
 from base.access import ACTION_NAMES, GRANTS, Action, NotAllowed, Role, User
 from base.commentary import Key
 from base.period import FiscalYear, Month
+from base.settings import Settings, read_settings
 from base.words import Text
 from etl import approval, build, commentary, demo, open_year, receive, reference, register_edit, review, waiving
 from etl.approval import Approval
@@ -27,7 +28,7 @@ from exports.letters.office import office
 from kpi import measure, papers, preview, publishing, recording, rounds
 from kpi.papers import NewPaper
 from kpi.store import Build
-from ledger import roster, verified
+from ledger import backup_command, roster, verified
 from ledger.store import Ledger
 
 pytestmark = pytest.mark.slow
@@ -48,6 +49,10 @@ class Here:
     folder: Path
     ledger: Ledger
     build: Build
+
+    @property
+    def settings(self) -> Settings:
+        return read_settings({"TIDTAM_DATA": str(self.folder), "TIDTAM_AUDIT_KEY": KEY})
 
     @property
     def paper(self) -> NewPaper:
@@ -107,6 +112,7 @@ ATTEMPTS: dict[Action, Callable[[Here, User], object]] = {
     Action.AUDIT_VIEW: lambda here, user: verified.check(here.ledger, user),
     Action.YEAR_OPEN: lambda here, user: open_year.open_year(here.ledger, user, FiscalYear(2599)),
     Action.TABLE_EXPORT: _export,
+    Action.SYSTEM_RUN: lambda here, user: backup_command.take(here.ledger, here.settings, user.code, lambda *_: None),
 }
 """What each action does, with something that is refused for another reason where it would change anything."""
 

@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ledger import reference, trail
+from ledger.backup import shelf, unpack
+from ledger.backup.sealed import opened
 from ledger.standing import holds_demonstration
 from ledger.trail import Change, Search
 from tests.pages.conftest import ledger_of, served, settle, walk
@@ -99,6 +101,22 @@ def test_a_register_that_moves_figures_shows_them_before_it_is_recorded(address:
             assert ("ไม่ได้บันทึก" in done.html) is (answer == "register_no")
             assert "ตัวเลขที่จะเปลี่ยน" not in done.html
     assert _chain(folder) is None
+
+
+def test_a_backup_is_made_at_the_press_of_a_button(address: str, folder: Path) -> None:
+    with session(address) as tab:
+        tab.choose(tab.open("board", "lang=th"), "position", "ผู้ดูแลระบบ")
+        done = tab.click(tab.open("health", "lang=th"), "backup_now_th_0")
+    (kept,) = shelf.kept(folder / "backups")
+    assert kept.path.name in done.html and "ไม่ได้เข้ารหัส" in done.html
+    with opened(kept.path, None) as archive:
+        manifest = unpack.manifest_of(archive, kept.path.name)
+    assert manifest.figures is not None and manifest.figures.rounds, "there is something to compare with"
+    ledger = ledger_of(folder)
+    with ledger.read() as connection:
+        newest = trail.find(connection, Search(kind="backup"), limit=1)[0]
+    ledger.close()
+    assert (newest.actor, newest.subject) == ("admin", kept.path.name)
 
 
 def _chain(folder: Path) -> dict[str, str] | None:
