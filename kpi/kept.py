@@ -7,9 +7,11 @@ garbage has nothing to find.
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from time import monotonic
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+LONGEST_REST_SECONDS = 10.0
+"""Several times what all figures of a year take on a slow machine."""
 
 
 def kept(function: Callable[Concatenate[Facts, P], R]) -> Callable[Concatenate[Facts, P], R]:
@@ -34,16 +39,41 @@ def kept(function: Callable[Concatenate[Facts, P], R]) -> Callable[Concatenate[F
     return answer
 
 
+class _Rest:
+    """How many compute figures at this moment, and since when the collector of garbage rests for them."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._count = 0
+        self._since: float | None = None
+
+    def begin(self) -> None:
+        with self._turn:
+            self._count += 1
+            if self._count == 1 and gc.isenabled():
+                gc.disable()
+                self._since = monotonic()
+
+    def end(self) -> None:
+        """The last one sets the collector to work again; so does any, where readers come without a gap between them."""
+        with self._turn:
+            self._count -= 1
+            if self._since is not None and (not self._count or monotonic() - self._since > LONGEST_REST_SECONDS):
+                gc.enable()
+                self._since = None
+
+
+_rest = _Rest()
+
+
 @contextmanager
 def uncollected() -> Iterator[None]:
     """While all figures are computed the collector of garbage rests: it would search the whole process in vain.
 
-    Whoever found it at work sets it to work again, so that of several threads none leaves it resting.
+    Counted for the whole process: between asking whether it rests and letting it rest another thread may come or go.
     """
-    was_at_work = gc.isenabled()
-    gc.disable()
+    _rest.begin()
     try:
         yield
     finally:
-        if was_at_work:
-            gc.enable()
+        _rest.end()

@@ -6,6 +6,8 @@ import gc
 import os
 import random
 import shutil
+import sys
+import threading
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -96,6 +98,44 @@ def test_the_collector_rests_while_figures_are_computed_and_is_at_work_again_wha
         assert not gc.isenabled()
         raise ValueError("within")
     assert gc.isenabled()
+
+
+def test_the_collector_rests_until_the_last_of_several_threads_is_done() -> None:
+    is_in, may_go = threading.Event(), threading.Event()
+
+    def other() -> None:
+        with uncollected():
+            is_in.set()
+            may_go.wait(10)
+
+    thread = threading.Thread(target=other)
+    with uncollected():
+        thread.start()
+        assert is_in.wait(10)
+    assert not gc.isenabled(), "the other one still computes"
+    may_go.set()
+    thread.join()
+    assert gc.isenabled()
+
+
+def test_the_collector_is_at_work_after_many_threads_came_and_went() -> None:
+    def some() -> None:
+        for _ in range(2_000):
+            with uncollected():
+                pass
+
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [threading.Thread(target=some) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert gc.isenabled()
+    finally:
+        sys.setswitchinterval(usual)
+        gc.enable()
 
 
 def test_the_build_and_the_trace_agree_on_what_says_none() -> None:
