@@ -5,7 +5,7 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 PORT   ?= 8501
 
-.PHONY: help run test check drills security bench build lock pictures debian office
+.PHONY: help run test check drills security bench peers build lock pictures debian office
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -35,6 +35,9 @@ security: $(VENV)/dev.stamp  ## bandit, pip-audit and a search for secrets (docs
 
 bench: $(VENV)/dev.stamp  ## measures, as medians and ratios of one run
 	@$(PY) -m benchmarks
+
+peers: $(VENV)/dev.stamp  ## install the tools that `make bench` compares with, into .cache/peers (10 minutes, 2 GB)
+	@$(PY) -m benchmarks.peers
 
 build: $(VENV)/run.stamp  ## bring the DuckDB build up to the ledger
 	@$(PY) -m etl build

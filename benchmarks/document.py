@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.compared import NOTES
 from benchmarks.machine import QUIET_LOAD
 
+NOTES = Path(__file__).parent / "peers/notes.md"
+"""What the other tools were given, and what they cannot do: the words below their table."""
 KEPT = Path("docs/benchmarks.json")
 PAGE = Path("docs/benchmarks.md")
 HEAD = """\
@@ -56,7 +57,7 @@ def page(results: Mapping[str, Any]) -> str:
     for name, suite in results["suites"].items():
         parts += [f"## {TITLES[name]}\n", f"{_when(name, suite)}\n", *_tables(suite["rows"])]
         if name == "browser":
-            parts.append(NOTES)
+            parts.append(NOTES.read_text(encoding="utf-8"))
     parts += ["## Machines and versions\n", *(f"{line}\n" for line in _machines(results["suites"]))]
     return "\n".join(parts)
 

@@ -9,8 +9,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from base.settings import read_settings
@@ -34,15 +34,29 @@ def fill(folder: Path) -> None:
 @contextmanager
 def served(script: str, folder: Path, **settings: str) -> Iterator[tuple[str, int]]:
     """Streamlit serving `script` (a path from the root); gives its address and its process number."""
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", "{port}"]
+    with started(
+        command, "/_stcore/health", folder / f"{Path(script).stem}.log", TIDTAM_DATA=str(folder), **settings
+    ) as server:
+        yield server
+
+
+@contextmanager
+def started(command: Sequence[str], health: str, log: Path, **environ: str) -> Iterator[tuple[str, int]]:
+    """A server of any kind, up when the block begins; gives its address and its process number.
+
+    `{port}` in the command becomes a free port; `health` is the path that answers once it is up. Raises RuntimeError
+    when it ends or does not answer in time.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environ = os.environ | {"TIDTAM_DATA": str(folder), "PYTHONPATH": str(ROOT)} | settings
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
-    with (folder / f"{Path(script).stem}.log").open("w") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=subprocess.STDOUT)
+    words = [word.replace("{port}", str(port)) for word in command]
+    around = os.environ | {"PYTHONPATH": str(ROOT)} | environ
+    with log.open("w") as told:
+        process = subprocess.Popen(words, cwd=ROOT, env=around, stdout=told, stderr=subprocess.STDOUT)
         try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", process)
+            _wait(f"http://127.0.0.1:{port}{health}", process)
             yield f"http://127.0.0.1:{port}", process.pid
         finally:
             process.terminate()
@@ -68,6 +82,26 @@ def memory_mib(pid: int) -> float:
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024
     raise RuntimeError(f"process {pid} is gone")
+
+
+def memory_of_all_mib(pid: int) -> float:
+    """What a process and everything it started hold in memory, in MiB; what they share is counted once."""
+    kib = 0
+    for one in _family(pid):
+        with suppress(OSError):  # A child may have ended since it was listed.
+            lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
+            kib += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return kib / 1024
+
+
+def _family(pid: int) -> list[int]:
+    found, waiting = [], [pid]
+    while waiting:
+        found.append(one := waiting.pop())
+        with suppress(OSError):
+            for thread in Path(f"/proc/{one}/task").iterdir():
+                waiting += [int(child) for child in (thread / "children").read_text().split()]
+    return found
 
 
 def cpu_seconds(pid: int) -> float:

@@ -21,6 +21,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from benchmarks.browser import SCREEN, WATCH, still
+from benchmarks.contenders import OVERVIEW
 from benchmarks.served import cpu_seconds, fill, memory_mib, served
 from benchmarks.timing import Row
 
@@ -72,7 +73,7 @@ def _recorded(address: str) -> tuple[bytes, tuple[bytes, bytes]]:
         page.add_init_script(WATCH)
         page.on("websocket", lambda line: line.on("framesent", lambda data: sent.append(_bytes(data))))
         page.goto(address)
-        still(page, "overview")
+        still(page, OVERVIEW.last)
         pressed = []
         for number in (1, 2, 1, 2):
             page.get_by_role("radio", name=f"รอบที่ {number}").click()
