@@ -30,7 +30,7 @@ OPENED = {
     "agency": "reporter=DSD",
     "provinces": "measure=progress",
     "editor": "form=progress&reporter=DOE&month=2021-08",
-    "receipt": "id=S000020",
+    "receipt": "id=S001749",
 }
 """What a page needs in its address to have something to show."""
 COLOURS = (256, 160, 96, 48)
