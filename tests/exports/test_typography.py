@@ -21,14 +21,18 @@ from matplotlib import font_manager
 from PIL import Image
 from pptx.util import Inches, Pt
 
+import exports.workbook
 from exports import drawing, typeface, typeset
 from exports.drawing import Look, canvas
+from exports.reference import Reference
 from exports.slides import master, thai
+from exports.table import Column, Table
 from exports.word.paper import saved, sheet
 from exports.word.runs import write
 from kpi.chart import ChartSpec, Point
 from kpi.model import Status, Unit
 from tests.exports import office as libre
+from tests.exports.test_workbook import CITATION
 
 KEPT = Path(__file__).resolve().parents[1] / "data" / "typography"
 HARD = (
@@ -102,11 +106,22 @@ def document() -> bytes:
     return saved(paper)
 
 
+def workbook() -> bytes:
+    """The hard cases as headings and cells of a sheet of ours; the page after the one about the file."""
+    rows = tuple((text, text) for text in HARD)
+    table = Table("ตาราง", (Column(HARD[0], width=46), Column(HARD[2], width=46)), rows, HARD[3])
+    return exports.workbook.workbook("ก", [table], [], CITATION, Reference("K7F3X9", "http://x/r/K7F3X9"))
+
+
 def office_page(name: str, data: bytes, folder: Path) -> Image.Image:
+    """The last page, as LibreOffice prints it."""
     path = folder / name
     path.write_bytes(data)
-    with Image.open(libre.pages(path, folder, dpi=60)[0]) as picture:
+    with Image.open(libre.pages(path, folder, dpi=60)[-1]) as picture:
         return picture.convert("L")
+
+
+MADE = {"slide.pptx": deck, "letter.docx": document, "sheet.xlsx": workbook}
 
 
 def differs(found: Image.Image, kept: Image.Image) -> float:
@@ -152,19 +167,18 @@ def test_a_typeset_page_sets_the_hard_cases(flat: Path) -> None:
 @libre.needs_office
 @needs_drill
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["slide.pptx", "letter.docx"])
+@pytest.mark.parametrize("name", MADE)
 def test_office_files_set_the_hard_cases(name: str, tmp_path: Path) -> None:
-    data = deck() if name.endswith("pptx") else document()
-    assert differs(office_page(name, data, tmp_path), kept(name.partition(".")[0])) <= OFFICE_LIMIT
+    assert differs(office_page(name, MADE[name](), tmp_path), kept(name.partition(".")[0])) <= OFFICE_LIMIT
 
 
 def keep() -> None:
     """Draw the kept pictures anew."""
     with tempfile.TemporaryDirectory() as place:
         found = {"chart": chart_page(), "page": typst_page()}
-        for name, data in (("slide.pptx", deck()), ("letter.docx", document())):
+        for name, make in MADE.items():
             (folder := Path(place) / name.partition(".")[0]).mkdir()
-            found[folder.name] = office_page(name, data, folder)
+            found[folder.name] = office_page(name, make(), folder)
         for name, picture in found.items():
             picture.save(KEPT / f"{name}.png", optimize=True)
 
