@@ -22,8 +22,8 @@ HEAD = """\
 Written by `python -m benchmarks --write` from `docs/benchmarks.json`; do not edit by hand. `make bench` measures
 everything in one command and prints the same without keeping it.
 
-Absolute times depend on the machine: quote medians, and the ratios between rows of one run. “Limit” is what an issue
-asks for; a value above it stands in **bold**. n is the number of repetitions behind the median.
+Absolute times depend on the machine: quote medians, and the ratios between rows of one run. “Limit” is what was
+set out for; a value above it stands in **bold**. n is the number of repetitions behind the median.
 """
 TITLES = {
     "figures": "All indicators, all scopes, both rounds",
@@ -33,6 +33,7 @@ TITLES = {
     "build": "Builds",
     "browser": "In the browser, beside other tools",
     "visitors": "A hundred people at once",
+    "night": "A deadline night on four processes",
 }
 """The suites in the order of the page."""
 

@@ -22,10 +22,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
-
 from base import clock
-from benchmarks.browser import SCREEN
 from benchmarks.deadline import _parcels
 from benchmarks.served import ROOT, cpu_seconds, memory_mib, served
 from benchmarks.timing import Row
@@ -40,6 +37,7 @@ from tests.postgres import binaries_of, cluster
 
 PROCESSES, READERS, BROWSERS, UPLOADS, MINUTES = 4, 100, 4, 462, 10.0
 WATCH_EVERY = 20
+NICE = 10
 KEY = "the audit key of a deadline night, for measuring"
 COME_IN_S = 15.0
 LIMITS_S = {"upload": 5.0, "filter": 1.5, "caught up": 2.0}
@@ -148,45 +146,23 @@ def _signed_in(ledger: Ledger, codes: Sequence[str], of_steward: int) -> dict[st
 
 
 def _carried_out(plan: dict[str, Any], folder: Path, minutes: float) -> tuple[dict[str, Any], int]:
-    """The crowd in a process of its own, niced, and the browsers beside it; what it told, how often they looked."""
-    path, host = folder / "plan.json", str(plan["address"])
+    """The crowd and the browsers, each niced and in a process of its own; what it told, how often they looked."""
+    path = folder / "plan.json"
     path.write_text(json.dumps(plan))
-    command = [sys.executable, "-m", "benchmarks.crowd", str(path)]
-    environ = os.environ | {"PYTHONPATH": str(ROOT)}
-    with (folder / "told.json").open("w") as out:
-        crowd = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=out, preexec_fn=lambda: os.nice(10))
-        looks = _browse(host, plan["browsers"], plan["end"])
-        crowd.wait(minutes * 60 + 600)
-    told: dict[str, Any] = json.loads((folder / "told.json").read_text())
-    return told, looks
-
-
-def _browse(address: str, secrets: Sequence[str], end: float) -> int:
-    """Four real windows that go from page to page; how many pages were seen. Raises when one shows an error."""
-    looks, pages = 0, ("", "board", "provinces", "projects", "rounds", "plans")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        windows = []
-        for secret in secrets:
-            window = chromium.new_context(viewport=SCREEN, ignore_https_errors=True)
-            window.add_cookies([{"name": "tidtam", "value": secret, "url": address}])
-            windows.append(window.new_page())
-        while time.time() < end:
-            for number, page in enumerate(windows):
-                _look(page, f"{address}/{pages[(looks // len(windows) + number) % len(pages)]}")
-                looks += 1
-                time.sleep(1.25)
-        chromium.close()
-    return looks
-
-
-def _look(page: Page, url: str) -> None:
-    page.goto(url)
-    page.wait_for_selector(".tt-footer", timeout=90_000)
-    if page.locator("[data-testid=stException], .tt-state-fault").count():
-        raise RuntimeError(f"{url} shows an error")
+    with ExitStack() as stack:
+        answers = {}
+        for name in ("crowd", "windows"):
+            out = stack.enter_context((folder / f"{name}.json").open("w"))
+            command = [sys.executable, "-m", f"benchmarks.{name}", str(path)]
+            environ = os.environ | {"PYTHONPATH": str(ROOT)}
+            answers[name] = subprocess.Popen(
+                command, cwd=ROOT, env=environ, stdout=out, preexec_fn=lambda: os.nice(NICE) and None
+            )
+        for name, process in answers.items():
+            if process.wait(minutes * 60 + 600):
+                raise RuntimeError(f"{name} ended with {process.returncode}")
+    told: dict[str, Any] = json.loads((folder / "crowd.json").read_text())
+    return told, int(json.loads((folder / "windows.json").read_text()))
 
 
 def _measured(told: dict[str, Any], looks: int) -> Iterator[tuple[Row, bool]]:
