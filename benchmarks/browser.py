@@ -61,7 +61,7 @@ def rows() -> Iterator[Row]:
         running, missing = _begin(stack, browser, Path(folder))
         loads = _in_turn(browser, running)
         yield from _compared("first load", loads, missing)
-        presses = {one.name: _presses(browser, one) for one in running if one.contender.press}
+        presses = {one.name: presses_of(browser, one) for one in running if one.contender.press}
         yield from _compared("filter change", presses, missing)
         for one in running:
             mib = memory_of_all_mib(one.pid)
@@ -70,7 +70,7 @@ def rows() -> Iterator[Row]:
             mb = _megabytes(browser, one)
             yield Row(f"over the wire, {one.name}", mb, 1, unit="MB", series="first load, over the wire", case=one.name)
         overview = next(one for one in running if one.contender is OVERVIEW)
-        slow = [_load(browser, overview, is_slow=True) for _ in range(SLOW_LOADS)]
+        slow = [load(browser, overview, is_slow=True) for _ in range(SLOW_LOADS)]
         yield row_of("first load of the overview at 10 Mbit/s, 40 ms", slow, limit=SLOW_LIMIT_MS)
         browser.close()
 
@@ -81,7 +81,7 @@ def _begin(stack: ExitStack, browser: Browser, folder: Path) -> tuple[list[Runni
     for contender in ALL:
         try:
             one = Running(contender, *stack.enter_context(contender.serve(folder)))
-            _load(browser, one)  # the first visitor warms the server
+            load(browser, one)  # the first visitor warms the server
             running.append(one)
         except (NotToBeHad, RuntimeError, Error) as fault:
             missing[contender.name] = str(fault).splitlines()[0]
@@ -94,7 +94,7 @@ def _in_turn(browser: Browser, running: list[Running]) -> dict[str, list[float]]
     times: dict[str, list[float]] = {one.name: [] for one in running}
     for _ in range(LOADS):
         for one in running:
-            times[one.name].append(_load(browser, one))
+            times[one.name].append(load(browser, one))
     return times
 
 
@@ -112,7 +112,7 @@ def _compared(what: str, times: dict[str, list[float]], missing: dict[str, str])
             yield Row(f"  {what}: overview / {name}", ratio, len(taken), "", "times", limit, line, name)
 
 
-def _load(browser: Browser, one: Running, *, is_slow: bool = False) -> float:
+def load(browser: Browser, one: Running, *, is_slow: bool = False) -> float:
     """Milliseconds from asking for the address in a new window to the last change of the page."""
     context = browser.new_context(viewport=SCREEN)
     page = context.new_page()
@@ -134,7 +134,7 @@ def still(page: Page, last: str) -> float:
     return float(page.evaluate("window.ttLast"))
 
 
-def _presses(browser: Browser, one: Running) -> list[float]:
+def presses_of(browser: Browser, one: Running) -> list[float]:
     """Milliseconds from each press on the other round to the last change; the first two warm the caches of all."""
     contender = one.contender
     assert contender.press is not None, "only pages with a filter are asked"
