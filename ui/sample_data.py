@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from base.words import Text
-from etl import demo
 from ledger import accounts
 from ledger.standing import counts
 from ui.acting import act, form_key
@@ -63,5 +62,7 @@ def none(ctx: Context) -> None:
 
 
 def _removed(ctx: Context) -> Text:
+    from etl import demo  # Much to load for what is pressed once.
+
     demo.take_out(ctx.ledger, ctx.user)
     return DONE

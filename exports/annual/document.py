@@ -16,7 +16,6 @@ from docx.opc.exceptions import PackageNotFoundError
 from base.period import FiscalYear
 from base.words import Text
 from etl.evidence import DOCX, kind_of
-from exports import drawing
 from exports.annual import photos, tables, words
 from exports.annual.chapters import Writer
 from exports.annual.gather import Year
@@ -133,6 +132,8 @@ def _overall(to: Writer) -> None:
 
 
 def _charts(to: Writer) -> None:
+    from exports import drawing  # With it comes matplotlib: not at the start of every server.
+
     for one in to.year.content.indicators:
         spec = one.parts or one.trend
         if one.kpi.code in CHARTED and spec is not None:
