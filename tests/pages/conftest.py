@@ -187,7 +187,7 @@ def visit(page: Page, address: str) -> None:
 
 def settle(page: Page) -> None:
     """Wait until nothing on the page is about to change."""
-    page.wait_for_selector(".tt-footer, .tt-state-fault", timeout=PATIENCE_SECONDS * 1000)
+    page.wait_for_selector(".tt-footer, .tt-state-fault", state="attached", timeout=PATIENCE_SECONDS * 1000)
     page.wait_for_function(
         "!document.querySelector('[data-stale=true]') && "
         "!document.querySelector('[data-testid=stApp][data-test-script-state=running]')",
