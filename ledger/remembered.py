@@ -6,6 +6,7 @@ otherwise be looked up again for each of a hundred readers, every few seconds, t
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -15,6 +16,10 @@ import sqlalchemy as sa
 
 MOST = 1024
 
+_OWN_WORD = re.compile(r"PostgreSQL \d+(\.\d+)* (\(|on )")
+"""How PostgreSQL itself says its version. A relative that keeps its rows elsewhere ("… -YB- …") says it otherwise, and
+what it says of a snapshot need not tell of every write."""
+
 
 class Remembered:
     """The last answers of one ledger. Safe between threads; two who ask the same at once may both work for it."""
@@ -23,7 +28,8 @@ class Remembered:
         self._engine = engine
         self._lock = threading.Lock()
         self._watch: sa.PoolProxiedConnection | None = None
-        self._kept: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
+        self._is_blind = False
+        self._kept: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()
 
     def of(self, key: Hashable, question: Callable[[], Any]) -> Any:
         """The answer under `key` while nothing was written since it was given, otherwise that of `question`.
@@ -49,21 +55,49 @@ class Remembered:
     def forget(self) -> None:
         """Give the connection back and forget every answer."""
         with self._lock:
-            self._kept.clear()
-            if self._watch is not None:
-                self._watch.close()
-                self._watch = None
+            self._forget()
 
-    def _version(self) -> int | None:
-        """A number that is another one once any other connection, of any process, has written.
+    def _forget(self) -> None:
+        self._kept.clear()
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
 
-        SQLite tells it of the connection that asks, so one that never writes is kept for it. PostgreSQL has no such
-        number that is told in time: None, and everything is asked anew.
+    def _version(self) -> Hashable | None:
+        """What is another one once any other connection, of any process, has written; None where nothing tells it.
+
+        SQLite tells it of the connection that asks, so one that never writes is kept for it. PostgreSQL tells which
+        transactions are seen at this moment: the same ones, the same rows. Both ask no table.
         """
-        if self._engine.dialect.name != "sqlite":
-            return None
         with self._lock:
-            if self._watch is None:
-                self._watch = self._engine.raw_connection()
-            ((version,),) = self._watch.cursor().execute("PRAGMA data_version").fetchall()
-            return int(version)
+            if self._is_blind:
+                return None
+            try:
+                return self._looked()
+            except self._engine.dialect.loaded_dbapi.Error:
+                # A connection that broke; whoever asks the question next finds out whether the database is there.
+                self._forget()
+                return None
+
+    def _looked(self) -> Hashable | None:
+        is_sqlite = self._engine.dialect.name == "sqlite"
+        if self._watch is None:
+            self._watch = self._engine.raw_connection()
+            if not is_sqlite and not self._is_trusted(self._watch):
+                self._forget()
+                self._is_blind = True
+                return None
+        cursor = self._watch.cursor()
+        cursor.execute("PRAGMA data_version" if is_sqlite else "SELECT pg_current_snapshot()::text")
+        ((version,),) = cursor.fetchall()
+        cursor.close()
+        return str(version)
+
+    @staticmethod
+    def _is_trusted(watch: sa.PoolProxiedConnection) -> bool:
+        """Whether this is PostgreSQL itself; the connection then leaves the pool, and each look is a transaction."""
+        driver: Any = watch.driver_connection
+        watch.detach()
+        driver.autocommit = True
+        ((version,),) = driver.execute("SELECT version()").fetchall()
+        return bool(_OWN_WORD.match(version))
