@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from itertools import groupby
 
 from base.period import FiscalYear, Month, Round
 from base.words import Text
 from kpi.facts import Facts
 from kpi.round_log import freeze_in_force
+from kpi.shared_facts import facts_of
 from kpi.store import Build
 
 DAY = timedelta(days=1)
@@ -114,8 +116,12 @@ class _Version:
 
 def board(build: Build, year: FiscalYear, known_at: datetime) -> Board:
     """The board of a fiscal year as known at a moment; what is not due then is not late."""
+    return build.once(("board", year, known_at), partial(_board, build, year, known_at))
+
+
+def _board(build: Build, year: FiscalYear, known_at: datetime) -> Board:
     seq = build.seq_at(known_at)
-    facts = Facts(build, year, seq, known_at, is_official=True)
+    facts = facts_of(build, year, known_at)
     agencies = facts.reference("agencies", year.end)
     versions = _versions(build, year, seq)
     frozen_at = _frozen_at(build, year, known_at)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kpi.facts import COUNTING, Facts
+from kpi.facts import COUNTING
 from kpi.indicators.c1 import ALLOCATION_SIGN
 from kpi.model import OFFICE, Ask
+from kpi.shared_facts import facts_of
 from kpi.store import Build
 
 
@@ -32,8 +33,7 @@ def changes(build: Build, asked: Ask, scope: str) -> tuple[Change, ...]:
 
     `scope`: a unit, or the Office for all of them. These are the lines below the line of C1.
     """
-    seq = build.seq_at(asked.known_at)
-    facts = Facts(build, asked.round.fiscal_year, seq, asked.known_at, asked.official)
+    facts = facts_of(build, asked.round.fiscal_year, asked.known_at, asked.official)
     rows = build.rows(
         f"""SELECT effective_on, unit, txn_type, amount, coalesce(activity, ''), coalesce(doc_ref, ''),
                    coalesce(reverses, '') <> ''

@@ -16,6 +16,7 @@ from kpi.facts import Facts
 from kpi.indicators import RULES
 from kpi.indicators.declared import Rule
 from kpi.model import Ask, Kpi
+from kpi.shared_facts import facts_of
 from kpi.store import Build
 
 TERMS = Path(__file__).resolve().parent.parent / "data" / "reference" / "glossary.csv"
@@ -70,7 +71,7 @@ class Definition:
 
 def indicators(build: Build, asked: Ask) -> tuple[Definition, ...]:
     """Every indicator in the order of the register, as the asked round is measured and was known."""
-    facts = Facts(build, asked.round.fiscal_year, build.seq_at(asked.known_at), asked.known_at, asked.official)
+    facts = facts_of(build, asked.round.fiscal_year, asked.known_at, asked.official)
     entries = definitions.history(build, facts.seq, "definitions")
     return tuple(_definition(facts, asked, rule, entries) for rule in RULES)
 

@@ -19,6 +19,7 @@ from kpi.indicators.declared import Counted, Question, Rule
 from kpi.kept import uncollected
 from kpi.model import OFFICE, Ask, Coverage, Family, Figure, Kpi, Source, Status, Unit
 from kpi.round_log import is_frozen
+from kpi.shared_facts import facts_of
 from kpi.store import Build
 
 NOT_ASSESSED = Text("ไม่ประเมินในรอบนี้", "Not assessed in this round")
@@ -56,8 +57,7 @@ def facts_for(build: Build, asks: Sequence[Ask]) -> Facts:
     """The facts that several questions of one fiscal year, one known moment and one basis share."""
     first = asks[0]
     days = {day for one in asks for day in (one.as_of, min(one.as_of, one.round.end))}
-    seq = build.seq_at(first.known_at)
-    return Facts(build, first.round.fiscal_year, seq, first.known_at, first.official, days)
+    return facts_of(build, first.round.fiscal_year, first.known_at, first.official, days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from kpi.indicators.plan_items import chain as chain_of
 from kpi.model import OFFICE, PLANS, Ask
 from kpi.plan_path import DECIDING, Milestone
 from kpi.plan_state import Standing
+from kpi.shared_facts import facts_of
 from kpi.store import Build
 
 
@@ -84,9 +85,9 @@ class _Known:
 
 def overview(build: Build, asked: Ask) -> tuple[Item, ...]:
     """The six plans, then every other item with an event in the cycle of the asked fiscal year."""
-    year, seq = asked.round.fiscal_year, build.seq_at(asked.known_at)
-    facts = Facts(build, year, seq, asked.known_at, asked.official)
-    after = Facts(build, FiscalYear(year.year_be + 1), seq, asked.known_at, asked.official)
+    year = asked.round.fiscal_year
+    facts = facts_of(build, year, asked.known_at, asked.official)
+    after = facts_of(build, FiscalYear(year.year_be + 1), asked.known_at, asked.official)
     question = Question(facts, OFFICE, Round(year, 1), asked.as_of)
     register, events = _register(after), facts.events(asked.as_of)
     is_open = asked.as_of >= Cycle(after.year).opens_on

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from base.period import Month
 from base.problem import CLOSE, PLAN, Step, open_months, says_none
@@ -18,7 +18,9 @@ from base.words import Text
 from kpi import report_facts
 from kpi.additions import coded_progress
 from kpi.facts import Facts, last_full_month
+from kpi.kept import kept
 from kpi.model import Ask
+from kpi.shared_facts import facts_of
 from kpi.store import Build
 
 
@@ -94,6 +96,20 @@ class _Told:
     words: dict[Month, tuple[str, str, str]] = field(default_factory=dict)
 
 
+class _Row(NamedTuple):
+    """One row that says something of a problem, be it that there is none."""
+
+    agency: str
+    project_code: str
+    province: str
+    plan: str | None
+    month: date
+    """The first day of the reported month."""
+    seq: int
+    words: str
+    solution: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Made:
     """One decision about a problem."""
@@ -105,8 +121,7 @@ class _Made:
 
 def overview(build: Build, asked: Ask) -> tuple[ProblemLine, ...]:
     """Every problem of the asked year: the open ones first, the longest open first."""
-    seq = build.seq_at(asked.known_at)
-    facts = Facts(build, asked.round.fiscal_year, seq, asked.known_at, asked.official)
+    facts = facts_of(build, asked.round.fiscal_year, asked.known_at, asked.official)
     made, names = _made(facts), {code: one.name for code, one in facts.projects(asked.as_of).items()}
     found = (
         _line(key, told, made.get(":".join(key), ()), names.get(key[1], ""), asked.as_of)
@@ -116,22 +131,34 @@ def overview(build: Build, asked: Ask) -> tuple[ProblemLine, ...]:
     return tuple(sorted(found, key=lambda one: (not one.is_open, one.since, one.key)))
 
 
-def _told(facts: Facts, as_of: date) -> dict[tuple[str, str, str], _Told]:
+@kept
+def _rows(facts: Facts) -> tuple[_Row, ...]:
+    """What the rows of the year say of problems, the oldest first."""
     sql = f"""
         SELECT progress.reporter, project_code, coalesce(province, ''), 'PLAN' || plan_no, progress.period_start,
-               submission_seq, problem, coalesce(solution, ''), raw
+               submission_seq, problem, coalesce(solution, ''), CASE WHEN problem IS NULL THEN raw END
         FROM {coded_progress(facts)} JOIN counted USING (submission_seq)
         WHERE {report_facts.CODED_ROWS} AND (problem IS NOT NULL OR raw LIKE '%"problem"%')
         ORDER BY progress.period_start, submission_seq, sheet_row
     """
-    found: dict[tuple[str, str, str], _Told] = {}
-    for *key, plan, start, seq, problem, solution, raw in facts.build.rows(sql, report_facts.until(facts, as_of)):
+    found = []
+    for agency, code, province, plan, start, seq, problem, solution, raw in facts.build.rows(
+        sql, report_facts.until(facts, facts.year.end)
+    ):
         # A lone dash is read as an empty cell; the row still knows that it was one.
         words = problem if problem is not None else str(json.loads(raw).get("problem", ""))
-        if not words:
-            continue
-        agency, code, province = key
-        told, month = found.setdefault((agency, code, province), _Told()), Month.of(start)
+        if words:
+            found.append(_Row(agency, code, province, plan, start, seq, words, solution))
+    return tuple(found)
+
+
+def _told(facts: Facts, as_of: date) -> dict[tuple[str, str, str], _Told]:
+    found: dict[tuple[str, str, str], _Told] = {}
+    last = last_full_month(as_of).first_day
+    for agency, code, province, plan, start, seq, words, solution in _rows(facts):
+        if start > last:
+            break
+        told, month = found.setdefault((agency, code, province), _Told()), facts.month_of(start)
         reports = told.reports.setdefault(month, [])
         if not says_none(words):
             reports.append(seq)

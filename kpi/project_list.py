@@ -10,12 +10,13 @@ from datetime import date
 from fractions import Fraction
 
 from base.period import Month
-from kpi.facts import Facts, last_full_month
+from kpi.facts import last_full_month
 from kpi.indicators.declared import Question
 from kpi.indicators.k3 import Standing
 from kpi.indicators.lagging import in_scope, is_lagging, time_share
 from kpi.model import OFFICE, Ask
 from kpi.report_facts import last_told, stale_projects
+from kpi.shared_facts import facts_of
 from kpi.store import Build
 
 
@@ -43,8 +44,7 @@ class ProjectLine:
 
 def overview(build: Build, asked: Ask) -> tuple[ProjectLine, ...]:
     """The projects that M8 of the Office speaks of, by plan and code; none before the first month is over."""
-    seq = build.seq_at(asked.known_at)
-    facts = Facts(build, asked.round.fiscal_year, seq, asked.known_at, asked.official)
+    facts = facts_of(build, asked.round.fiscal_year, asked.known_at, asked.official)
     question = Question(facts, OFFICE, asked.round, asked.as_of)
     if last_full_month(asked.as_of).last_day < facts.year.start:
         return ()

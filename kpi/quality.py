@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from base.period import Month
 from kpi import report_facts
-from kpi.facts import Facts
 from kpi.model import Ask, Coverage
+from kpi.shared_facts import facts_of
 from kpi.store import Build
 
 
@@ -47,8 +47,7 @@ def by_agency(build: Build, asked: Ask) -> tuple[AgencyQuality, ...]:
 
     The sums over all agencies are those of M10 (rows without a warning).
     """
-    seq = build.seq_at(asked.known_at)
-    facts = Facts(build, asked.round.fiscal_year, seq, asked.known_at, asked.official)
+    facts = facts_of(build, asked.round.fiscal_year, asked.known_at, asked.official)
     due = report_facts.due_by_agency(facts, asked.as_of)
     sent = report_facts.reports_by_agency(facts, asked.as_of)
     found = []

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 
@@ -36,10 +37,13 @@ DAMAGED = Text(
 _SIGNS = ("Corrupt database file", "Failed to deserialize", "not a valid DuckDB database file")
 
 KEPT_OPEN = 4
-KEPT_PARSED = 256
+KEPT_PARSED = 1024
+KEPT_SHARED = 24
 
 ReferenceRow = tuple[int, str, date, bool, dict[str, str]]
 """seq, key, effective from, is retired, payload with its own seq under `_seq`."""
+
+T = TypeVar("T")
 
 _open: dict[Path, Build] = {}
 _lock = threading.RLock()
@@ -68,7 +72,6 @@ class Build:
             self._connection = _connected(path)
         except duckdb.Error as error:
             raise self._given_up(error) from error
-        self._parsed = lru_cache(maxsize=KEPT_PARSED)(self._parse)
 
     @classmethod
     def open(cls, path: Path) -> Build:
@@ -83,10 +86,14 @@ class Build:
                     del _open[old]
             return _open[path]
 
-    def _parse(self, sql: str) -> duckdb.Statement:
-        """A query parsed once: reading its text takes as long as answering a small one."""
-        (statement,) = self.cursor().extract_statements(sql)
-        return statement
+    @property
+    def alone(self) -> Build:
+        """This build as one that keeps nothing: for an answer that is kept, which must not keep its keeper."""
+        return self
+
+    def once(self, key: Hashable, question: Callable[[], T]) -> T:
+        """The answer of `question`; a build that is shared (`Shared`) asks it once and keeps the answer under `key`."""
+        return question()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor for one thread."""
@@ -96,7 +103,7 @@ class Build:
         """All rows of one query. Raises DamagedBuild."""
         try:
             with self.cursor() as cursor:
-                return cursor.execute(self._parsed(sql), parameters).fetchall()
+                return cursor.execute(_parsed(sql), parameters).fetchall()
         except duckdb.Error as error:
             raise self._given_up(error) from error
 
@@ -171,8 +178,8 @@ class Build:
         return found
 
 
-class Recalling(Build):
-    """A build that remembers its answers: for one piece of work that asks the same of it for figure after figure."""
+class Another(Build):
+    """The same file, opened once, looked at through an object of its own."""
 
     def __init__(self, build: Build) -> None:
         self.path = build.path
@@ -180,7 +187,48 @@ class Recalling(Build):
         self._is_damaged = False
         self._file = build._file
         self._connection = build._connection
-        self._parsed = build._parsed
+
+
+class Shared(Another):
+    """A build for all who read it in this process: what several of their questions want is worked out once."""
+
+    def __init__(self, build: Build) -> None:
+        super().__init__(build)
+        self._alone = build
+        self._shared: OrderedDict[Hashable, Any] = OrderedDict()
+
+    @property
+    def alone(self) -> Build:
+        return self._alone
+
+    @cached_property
+    def last_seq(self) -> int:
+        return self._alone.last_seq
+
+    @cached_property
+    def last_recorded_at(self) -> datetime:
+        return self._alone.last_recorded_at
+
+    @cached_property
+    def _references(self) -> dict[str, list[ReferenceRow]]:
+        return self._alone._references
+
+    def once(self, key: Hashable, question: Callable[[], T]) -> T:
+        """The answer kept under `key`, otherwise that of `question`. Two who ask at once may both work for it."""
+        if key in self._shared:
+            answer: T = self._shared[key]
+            return answer
+        answer = self._shared[key] = question()
+        while len(self._shared) > KEPT_SHARED:
+            self._shared.popitem(last=False)
+        return answer
+
+
+class Recalling(Another):
+    """A build that remembers its answers: for one piece of work that asks the same of it for figure after figure."""
+
+    def __init__(self, build: Build) -> None:
+        super().__init__(build)
         known = build._answers if isinstance(build, Recalling) else {}
         self._answers: dict[tuple[str, str], list[tuple[Any, ...]]] = known
 
@@ -190,6 +238,24 @@ class Recalling(Build):
         if question not in self._answers:
             self._answers[question] = super().rows(sql, parameters)
         return list(self._answers[question])
+
+
+@lru_cache(maxsize=1)
+def _needless() -> tuple[str, ...]:
+    """The steps of the planner that a small build is better read without."""
+    steps = _parser.cursor().execute("SELECT name FROM duckdb_optimizers()").fetchall()
+    return tuple(str(name) for (name,) in steps if name not in NEEDED)
+
+
+_parser = duckdb.connect()
+"""It has no data: a parsed query can be put to any build."""
+
+
+@lru_cache(maxsize=KEPT_PARSED)
+def _parsed(sql: str) -> duckdb.Statement:
+    """A query parsed once: reading its text takes as long as answering a small one."""
+    (statement,) = _parser.cursor().extract_statements(sql)
+    return statement
 
 
 def _number(path: Path) -> int:
@@ -204,7 +270,6 @@ def _connected(path: Path) -> duckdb.DuckDBPyConnection:
     """A small build is read by one thread, and planned in few steps."""
     connection = duckdb.connect(str(path), read_only=True)
     if path.stat().st_size <= SMALL_BYTES:
-        steps = [str(name) for (name,) in connection.execute("SELECT name FROM duckdb_optimizers()").fetchall()]
         connection.execute("SET threads = 1")
-        connection.execute(f"SET disabled_optimizers = '{','.join(step for step in steps if step not in NEEDED)}'")
+        connection.execute(f"SET disabled_optimizers = '{','.join(_needless())}'")
     return connection

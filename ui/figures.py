@@ -39,7 +39,7 @@ from kpi.project_list import ProjectLine
 from kpi.provinces import By, Province
 from kpi.quality import AgencyQuality, standing
 from kpi.quality import by_agency as of_agency_quality
-from kpi.store import Build
+from kpi.store import Build, Shared
 from kpi.technology import UseLine
 from ledger.store import Ledger
 from ui.answers import Answers
@@ -48,6 +48,8 @@ from ui.context import Context
 T = TypeVar("T")
 
 _KEPT = Answers(256)
+_SHARED = Answers(3)
+"""The builds of the last visits, each with the facts that its questions have in common."""
 
 COVERED_BY = "M2"
 """The indicator whose coverage stands for the page: monthly reports received of those due."""
@@ -245,5 +247,8 @@ def asked_again(build: Build, function: Callable[..., T], key: tuple[object, ...
 
 def _asked(build: Build, function: Callable[..., T], key: tuple[object, ...], *arguments: object) -> T:
     # Streamlit's own cache walks through the arguments at every call; here the key already says it all.
-    answer: T = _KEPT.of(key, partial(function, build, *arguments))
+    def work() -> T:
+        return function(_SHARED.of((build.name, id(build)), partial(Shared, build)), *arguments)
+
+    answer: T = _KEPT.of(key, work)
     return answer
