@@ -9,23 +9,39 @@ from typing import Any
 
 
 class Answers:
-    """Up to `most` answers. Two who ask the same at once may both work for it; nobody waits for the other."""
+    """Up to `most` answers. Who asks while another works for the same answer waits for it.
+
+    A question must not ask for its own answer again.
+    """
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._turns: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
 
     def of(self, key: Hashable, question: Callable[[], Any]) -> Any:
         """The answer kept under `key`, otherwise that of `question`; what it raises is raised, and not kept."""
         with self._lock:
             if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        answer = question()
-        with self._lock:
-            self._kept[key] = answer
-            self._kept.move_to_end(key)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        return answer
+                return self._found(key)
+            turn = self._turns.setdefault(key, threading.Lock())
+        with turn:
+            try:
+                with self._lock:
+                    if key in self._kept:
+                        return self._found(key)
+                answer = question()
+                with self._lock:
+                    self._kept[key] = answer
+                    self._found(key)
+                    while len(self._kept) > self._most:
+                        self._kept.popitem(last=False)
+                return answer
+            finally:
+                with self._lock:
+                    self._turns.pop(key, None)
+
+    def _found(self, key: Hashable) -> Any:
+        self._kept.move_to_end(key)
+        return self._kept[key]
