@@ -14,11 +14,11 @@ import sqlalchemy as sa
 
 from etl.building.assemble import DamagedBuild, assemble
 from etl.building.fault import BuildFault, told
-from etl.building.goal import Goal, can_grow, goal_at, newest_name
+from etl.building.goal import Goal, can_grow, goal_at, newest_name, seq_of
 from etl.building.shelf import Shelf
 from ledger.store import Ledger
 
-__all__ = ["BuildFault", "current", "from_scratch", "last_good"]
+__all__ = ["BuildFault", "current", "from_scratch", "holds", "last_good"]
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +60,11 @@ def from_scratch(ledger: Ledger, builds_dir: Path, at_seq: int | None = None) ->
 def last_good(builds_dir: Path) -> Path | None:
     """The build in use, whatever the ledger holds by now: what to show when `current` raised."""
     return Shelf(builds_dir).pointed()
+
+
+def holds(build: Path, seq: int) -> bool:
+    """Whether a build of `current` goes as far as the fact of this sequence number."""
+    return seq_of(build) >= seq
 
 
 def _bring_up(shelf: Shelf, connection: sa.Connection) -> Path:

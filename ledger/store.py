@@ -81,6 +81,8 @@ class Writer:
         self.is_demo = is_demo
         self.head = head
         """The newest row as this transaction sees it, its own appended rows included."""
+        self.fact_seq = 0
+        """The newest fact that was appended through this writer; 0 when there is none."""
         self._key = key
 
     def append(
@@ -109,7 +111,16 @@ class Writer:
         for table, some in held.items():
             self.connection.execute(table.insert(), some)
         self.head = Head(seq, row["hash"])
+        if is_fact:
+            self.fact_seq = seq
         return seq
+
+
+@dataclass(slots=True)
+class _Mark:
+    """A sequence number that a ledger and those made of it have in common."""
+
+    seq: int = 0
 
 
 class Ledger:
@@ -120,6 +131,7 @@ class Ledger:
         self._pen = threading.Lock()
         self._writing: set[int] = set()
         self._is_demonstration = False
+        self._own_fact = _Mark()
         self._remembered = Remembered(engine)
         self.audit_key = audit_key
         self.where = engine.url.render_as_string(hide_password=True)
@@ -176,7 +188,9 @@ class Ledger:
             stated = at or now()
             recorded_at = max(stated, newest.recorded_at) if newest else stated
             head = Head(newest.seq, newest.hash) if newest else EMPTY
-            yield Writer(connection, actor, recorded_at, is_demo or self._is_demonstration, head, self.audit_key)
+            writer = Writer(connection, actor, recorded_at, is_demo or self._is_demonstration, head, self.audit_key)
+            yield writer
+        self._own_fact.seq = max(self._own_fact.seq, writer.fact_seq)
 
     @cached_property
     def demonstrating(self) -> Ledger:
@@ -198,6 +212,11 @@ class Ledger:
             newest = sa.select(journal.c.seq, journal.c.hash).order_by(journal.c.seq.desc()).limit(1)
             row = connection.execute(newest).one_or_none()
         return Head(row.seq, row.hash) if row else EMPTY
+
+    @property
+    def own_fact_seq(self) -> int:
+        """The newest fact that this process has recorded here; 0 when it has not."""
+        return self._own_fact.seq
 
     def last_fact_seq(self) -> int:
         """The newest seq that a build has to know; 0 when there is none."""

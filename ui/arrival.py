@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -18,12 +18,11 @@ from ledger import sessions
 from ledger.door import Door, door_of
 from ledger.store import Ledger, LedgerFault
 from ui.door.callers import SESSION_HEADER
+from ui.newest import Newest
 
 KNOWN_FAULTS = (SettingFault, LedgerFault, build.BuildFault, DamagedBuild)
 NO_LEDGER = Text("ระบบติดต่อฐานข้อมูลไม่ได้", "The system cannot reach its database.")
 NO_BUILD = Text("ระบบจัดทำชุดข้อมูลใหม่ไม่สำเร็จ", "The newest data could not be prepared.")
-
-log = logging.getLogger("tidtam")
 
 Position = Callable[[Door, Build], str]
 """The code of the position of whoever need not sign in."""
@@ -65,18 +64,16 @@ def who(ledger: Ledger, settings: Settings) -> tuple[Door, User | None]:
 
 
 def newest_build(ledger: Ledger, settings: Settings) -> tuple[Build, bool]:
-    """The build that holds everything the ledger knows now; when it cannot be made the one before, and True.
+    """The build to show, and whether it is the one before because a newer one could not be made (`ui.newest`).
 
     Raises BuildFault when there is none at all.
     """
-    try:
-        return Build.open(build.current(ledger, settings.builds_dir)), False
-    except build.BuildFault:
-        last = build.last_good(settings.builds_dir)
-        if last is None:
-            raise
-        log.exception("showing %s", last.name)
-        return Build.open(last), True
+    return _newest(settings.builds_dir).of(ledger)
+
+
+@lru_cache(maxsize=4)
+def _newest(folder: Path) -> Newest:
+    return Newest(folder)
 
 
 def ledger_of(settings: Settings) -> Ledger:
