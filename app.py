@@ -30,7 +30,7 @@ from kpi.chart import ChartSpec
 from ledger import accounts
 from pages import administration, collect, monitor, papers, present
 from pages.papers import _download as download
-from ui import digits, frame, names, running, session, style
+from ui import digits, frame, names, running, session, style, theme_kept
 from ui.arrival import KNOWN_FAULTS, arrive, ledger_of, newest_build, said
 from ui.door.gate import Gate
 from ui.door.routes import routes
@@ -136,6 +136,7 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     """Do before the first visitor what every visitor would wait for, then freeze the heap for the collector."""
     # Pages come from `st.navigation` alone: never from the folder, not even before the first visitor's first run.
     PagesManager.uses_pages_directory = False
+    theme_kept.keep()
     logs.begin()
     try:
         check_health()

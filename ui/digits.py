@@ -48,9 +48,7 @@ def is_thai() -> bool:
 
 def shown(words: str) -> str:
     """The words with the digits the reader chose."""
-    if not any("0" <= letter <= "9" for letter in words) or not is_thai():
-        return words
-    return in_thai(words)
+    return in_thai(words) if is_thai() else words
 
 
 def labelled(say: Callable[[T], str]) -> Callable[[T], str]:

@@ -12,6 +12,7 @@ from threading import Lock
 
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from ledger.sessions import LONGEST
 
@@ -19,6 +20,7 @@ _ADDRESS = re.compile(rb"/(?:media|_stcore/upload_file)/[\w.-]+(?:/[\w.-]+)?")
 _NUMBER = re.compile(rb"\x20([0-9a-f]{32})")
 """The number after the byte that says its length, as protobuf writes a text of 32 characters."""
 MOST_NUMBERS = 5_000
+LONG_BYTES = 4_096
 _MARKS = (b"/media/", b"/_stcore/upload_file/")
 
 
@@ -31,7 +33,7 @@ class Granted:
 
     def read(self, session: str, message: bytes) -> None:
         """Remember every such address in a message to this session."""
-        found = [one.decode("ascii") for one in _NUMBER.findall(message)]
+        found = [] if _is_markup(message) else [one.decode("ascii") for one in _NUMBER.findall(message)]
         if any(mark in message for mark in _MARKS):
             found += [one.decode("ascii") for one in _ADDRESS.findall(message)]
         if not found:
@@ -43,8 +45,9 @@ class Granted:
             told = self._of.setdefault(session, (time.monotonic(), {}))[1]
             told.update(dict.fromkeys(found))
             # Each run of a page numbers its buttons anew; the oldest numbers are of pages long gone.
-            for old in list(told)[: max(0, len(told) - MOST_NUMBERS)]:
-                del told[old]
+            if len(told) > MOST_NUMBERS:
+                for old in list(told)[: len(told) - MOST_NUMBERS]:
+                    del told[old]
 
     def holds(self, session: str, told: str) -> bool:
         """Whether this session was told this address or number."""
@@ -63,6 +66,17 @@ class Granted:
         numbers = {"deferred_file": wanted.deferred_file.file_id, "dataframe_chunk": wanted.dataframe_chunk.source_id}
         number = numbers.get(wanted.WhichOneof("payload") or "")
         return number is not None and self.holds(session, number)
+
+
+def _is_markup(message: bytes) -> bool:
+    """Whether a long message is a piece of a page's markup, in which there is no button and no table."""
+    if len(message) < LONG_BYTES:
+        return False
+    try:
+        told = ForwardMsg.FromString(message)
+    except DecodeError:
+        return False
+    return told.WhichOneof("type") == "delta" and told.delta.new_element.WhichOneof("type") == "html"
 
 
 def is_run(message: bytes) -> bool:
