@@ -60,6 +60,8 @@ def waiting(connection: sa.Connection, user: User) -> tuple[Waiting, ...]:
 def returned_to(connection: sa.Connection, user: User) -> tuple[Returned, ...]:
     """What this user may report for and somebody gave back; gone once a newer version has come."""
     mine = [one for one in submissions.returned(connection) if user.may_report_for(one.reporter or "")]
+    if not mine:
+        return ()
     reasons = {
         one.submission_id: one.reason or "" for one in decisions.of_kind(connection, "return") if one.submission_id
     }

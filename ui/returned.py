@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from base.period import parse_period
 from base.words import Text
 from etl import review
@@ -17,8 +19,7 @@ REASON = Text("เหตุผล: {reason}", "Reason: {reason}")
 
 def notice(ctx: Context) -> None:
     """The reports this reader has to mend, longest first; nothing at all when there are none."""
-    with ctx.ledger.read() as connection:
-        returned = review.returned_to(connection, ctx.user)
+    returned = ctx.ledger.remembered(("returned", ctx.user), partial(review.returned_to, user=ctx.user))
     if not returned:
         return
     items = [
