@@ -87,14 +87,15 @@ def memory_mib(pid: int) -> float:
 def memory_of_all_mib(pid: int) -> float:
     """What a process and everything it started hold in memory, in MiB; what they share is counted once."""
     kib = 0
-    for one in _family(pid):
+    for one in family(pid):
         with suppress(OSError):  # A child may have ended since it was listed.
             lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
             kib += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
     return kib / 1024
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
+    """A process and everything it started, by number."""
     found, waiting = [], [pid]
     while waiting:
         found.append(one := waiting.pop())
