@@ -56,11 +56,13 @@ class Tab:
     secret: str
     line: ClientConnection
     session_id: str = ""
+    heard: list[ForwardMsg] = field(default_factory=list)
+    """What was answered to the last question, also where the line broke in the midst of it."""
 
     def ask(self, asked: BackMsg) -> list[ForwardMsg]:
         """Send what a browser would and read until the page has come to rest."""
         self.line.send(asked.SerializeToString())
-        answers: list[ForwardMsg] = []
+        answers = self.heard = []
         while True:
             raw = self.line.recv(PATIENCE_S)
             answer = ForwardMsg.FromString(raw if isinstance(raw, bytes) else raw.encode())

@@ -11,7 +11,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -24,7 +26,7 @@ PATIENCE_SECONDS = 90
 LAPTOP = {"width": 1366, "height": 768}
 STILL_MS = 500
 
-__all__ = ["LAPTOP", "ledger_of", "position", "served", "settle", "visit", "walk"]
+__all__ = ["LAPTOP", "ledger_of", "position", "running", "served", "settle", "visit", "walk"]
 
 Serve = Callable[..., "contextmanager[str]"]
 HasEnded = Callable[[], bool]
@@ -37,11 +39,27 @@ def demo_data(small_demo: Path) -> Path:
     return small_demo
 
 
+@dataclass(frozen=True)
+class Running:
+    """A server and its process."""
+
+    address: str
+    pid: int
+    has_ended: HasEnded
+
+
 @contextmanager
-def served(
+def served(folder: Path, **more: Any) -> Iterator[str]:
+    """The real server over a data folder, as `running` starts it; gives its address."""
+    with running(folder, **more) as server:
+        yield server.address
+
+
+@contextmanager
+def running(
     folder: Path, *, is_ready: bool = True, is_afresh: bool = False, port: int = 0, **environ: str
-) -> Iterator[str]:
-    """The real server over a data folder, as `make run` starts it; gives its address.
+) -> Iterator[Running]:
+    """The real server over a data folder, as `make run` starts it.
 
     As on a training machine positions may be chosen whatever the folder holds, until there is an account. `is_afresh`
     starts Python itself anew, as on a fresh morning, instead of forking (`tests.forked`).
@@ -51,9 +69,11 @@ def served(
     environment = {**os.environ, "TIDTAM_DATA": str(folder), "TIDTAM_TRAINING": "1", **environ}
     log = folder / f"server-{port}.log"
     address = f"http://127.0.0.1:{port}"
-    with _afresh(arguments, environment, log) if is_afresh else _forked(arguments, environment, log) as has_ended:
+    with (
+        _afresh(arguments, environment, log) if is_afresh else _forked(arguments, environment, log) as (pid, has_ended)
+    ):
         _wait(f"{address}/{'healthz' if is_ready else '_stcore/health'}", has_ended)
-        yield address
+        yield Running(address, pid, has_ended)
     _ports.append(port)
 
 
@@ -67,10 +87,11 @@ def _port() -> int:
 
 
 @contextmanager
-def _forked(arguments: list[str], environment: dict[str, str], log: Path) -> Iterator[HasEnded]:
+def _forked(arguments: list[str], environment: dict[str, str], log: Path) -> Iterator[tuple[int, HasEnded]]:
     process = forked.start("streamlit", arguments, environment, ROOT, log)
+    assert process.pid is not None
     try:
-        yield lambda: not process.is_alive()
+        yield process.pid, lambda: not process.is_alive()
     finally:
         process.terminate()
         process.join(20)
@@ -78,12 +99,12 @@ def _forked(arguments: list[str], environment: dict[str, str], log: Path) -> Ite
 
 
 @contextmanager
-def _afresh(arguments: list[str], environment: dict[str, str], log: Path) -> Iterator[HasEnded]:
+def _afresh(arguments: list[str], environment: dict[str, str], log: Path) -> Iterator[tuple[int, HasEnded]]:
     command = [sys.executable, "-m", "streamlit", *arguments]
     with log.open("w") as words:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=words, stderr=subprocess.STDOUT)
         try:
-            yield lambda: process.poll() is not None
+            yield process.pid, lambda: process.poll() is not None
         finally:
             process.terminate()
             process.wait(20)
