@@ -5,7 +5,6 @@ Whoever saw a receipt has a report that is kept; whoever saw none sends again af
 
 from __future__ import annotations
 
-import itertools
 import os
 import queue
 import random
@@ -103,13 +102,13 @@ def signed_in(scene: Scene) -> str:
 
 
 def fresh_reports(scene: Scene) -> Iterator[Path]:
-    """Reports that nobody has sent yet, without end."""
+    """Reports that nobody has sent yet, no two of one agency's month: sent again, it is known as the same one."""
+    folder = scene.data_dir.parent / "reports"
+    folder.mkdir()
     with scene.ledger() as ledger:
-        reporters = list(Desk(ledger).register().agencies)[:AT_ONCE]
-    for number in itertools.count(1):
-        folder = scene.data_dir.parent / f"reports-{number}"
-        folder.mkdir()
-        yield from files(folder, reporters, AT_ONCE, 50 + number)
+        reporters = list(Desk(ledger).register().agencies)
+    for first in range(0, len(reporters), AT_ONCE):
+        yield from files(folder, reporters[first : first + AT_ONCE], 6 * AT_ONCE)
 
 
 def test_a_server_killed_at_any_moment_keeps_what_it_gave_a_receipt_for(scene: Scene, drill: Drill) -> None:
