@@ -96,6 +96,13 @@ class Tab:
 
     def send_file(self, path: Path) -> Screen:
         """The page of uploading from its opening to the receipt: choose, check, confirm."""
+        screen, chosen = self.choose(path)
+        for key in ("upload_check", "upload_confirm"):
+            screen = self.press(screen, key, chosen)
+        return screen
+
+    def choose(self, path: Path) -> tuple[Screen, Callable[[Any], None]]:
+        """The page of uploading with this file chosen, and what fills the chooser from here on."""
         screen = self.open("upload")
         (chooser,) = [one for one in screen.of("file_uploader") if one.keys[-1] == "upload_files"]
         asked = BackMsg()
@@ -119,16 +126,17 @@ class Tab:
             info.name, info.size, info.file_id = path.name, path.stat().st_size, urls.file_id
             info.file_urls.CopyFrom(urls)
 
-        screen = self.again(screen, chooser.part, chosen)
-        for key in ("upload_check", "upload_confirm"):
-            (button,) = [one for one in screen.of("button") if one.keys[-1] == key]
+        return self.again(screen, chooser.part, chosen), chosen
 
-            def pressed(widgets: Any, name: str = button.element.button.id) -> None:
-                chosen(widgets)
-                widgets.add(id=name, trigger_value=True)
+    def press(self, screen: Screen, key: str, chosen: Callable[[Any], None]) -> Screen:
+        """Press a button while the widgets are as `chosen` puts them."""
+        (button,) = [one for one in screen.of("button") if one.keys[-1] == key]
 
-            screen = self.again(screen, button.part, pressed)
-        return screen
+        def pressed(widgets: Any) -> None:
+            chosen(widgets)
+            widgets.add(id=button.element.button.id, trigger_value=True)
+
+        return self.again(screen, button.part, pressed)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from kpi.model import OFFICE, Figure
 from ledger.decisions import DecisionRefused
 from ledger.store import LedgerFault
 from ui import cards, commentary, marks, names, planning, receipts, session
+from ui.acting import why
 from ui.context import Context
 from ui.digits import labelled
 from ui.markup import heading, show, tag, text
@@ -194,7 +195,7 @@ def _do(record: Callable[[], object]) -> None:
     try:
         record()
     except (NotAllowed, DecisionRefused, LedgerFault) as fault:
-        session.keep(_SAID, (False, fault.text))
+        session.keep(_SAID, (False, why(fault)))
     else:
         session.keep(_SAID, (True, DONE))
         session.keep(_TURN, session.kept(_TURN, 0) + 1)

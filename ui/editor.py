@@ -10,6 +10,7 @@ from base.words import Text
 from etl import screen
 from ledger.store import LedgerFault
 from ui import names, templates
+from ui.acting import why
 from ui.context import Context
 from ui.editor_draft import Draft, draft_of
 from ui.editor_grid import grid
@@ -47,7 +48,7 @@ def choose(ctx: Context) -> Draft | None:
     try:
         draft = draft_of(ctx.ledger, ctx.user, *chosen)
     except (NotAllowed, LedgerFault) as fault:
-        show(tag("p", "▼ ", text(ctx.say(fault.text)), css="tt-warning", role="alert"))
+        show(tag("p", "▼ ", text(ctx.say(why(fault))), css="tt-warning", role="alert"))
         return None
     show(tag("p", text(_standing(draft, ctx)), css="tt-quiet"))
     return draft

@@ -14,6 +14,7 @@ from etl.screen import Difference, Preview, Stale, Unchanged
 from ledger import submissions
 from ledger.store import LedgerFault
 from ui import receipts
+from ui.acting import why
 from ui.context import Context
 from ui.editor_draft import Draft
 from ui.markup import heading, show, table, tag, text
@@ -63,7 +64,7 @@ def _look(draft: Draft, ctx: Context) -> None:
     try:
         seen = screen.preview(ctx.ledger, draft.opened, draft.typed, ctx.user, is_nil=draft.is_nil)
     except (NotAllowed, LedgerFault) as fault:
-        draft.refusal = fault.text
+        draft.refusal = why(fault)
         return
     draft.looked = (draft.typed, draft.is_nil, seen)
 
@@ -90,7 +91,7 @@ def _save(draft: Draft, ctx: Context) -> None:
         draft.stale, draft.looked = stale, None
         return
     except (Unchanged, NotAllowed, LedgerFault) as fault:
-        draft.refusal = fault.text
+        draft.refusal = why(fault)
         return
     if outcome.version is None:
         _look(draft, ctx)

@@ -16,6 +16,7 @@ from ledger.decisions import DecisionRefused
 from ledger.store import LedgerFault
 from ledger.submissions import Submission
 from ui import contents, found, session
+from ui.acting import why
 from ui.context import Context
 from ui.markup import show, tag, text
 
@@ -74,7 +75,7 @@ def _record(kept: Submission, words: dict[Place, str], ctx: Context) -> None:
         if words:
             answers.explain(ctx.ledger, ctx.user, kept.submission_id, words)
     except (NotAllowed, DecisionRefused, LedgerFault) as fault:
-        session.keep(f"explain_{kept.submission_id}", fault.text)
+        session.keep(f"explain_{kept.submission_id}", why(fault))
     st.rerun()
 
 

@@ -18,6 +18,7 @@ from kpi.problem_list import ProblemLine
 from ledger.decisions import DecisionRefused
 from ledger.store import LedgerFault
 from ui import planning, problems, receipts, session
+from ui.acting import why
 from ui.context import Context
 from ui.digits import labelled
 from ui.markup import heading, show, tag, text
@@ -154,7 +155,7 @@ def _do(
     try:
         register.record(ctx.ledger, folder, ctx.user, kind, year, line.key, on=day, reason=reason, plan=plan)
     except (NotAllowed, DecisionRefused, LedgerFault, BuildFault) as fault:
-        session.keep(_SAID, (False, fault.text))
+        session.keep(_SAID, (False, why(fault)))
     else:
         session.keep(_SAID, (True, DONE[kind]))
         session.keep(_TURN, session.kept(_TURN, 0) + 1)

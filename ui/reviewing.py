@@ -16,6 +16,7 @@ from etl.review import Verdicts, Waiting
 from ledger.decisions import DecisionRefused
 from ledger.store import LedgerFault
 from ui import contents, names, receipts, session
+from ui.acting import why
 from ui.context import Context
 from ui.digits import labelled, shown
 from ui.markup import heading, show, tag, text
@@ -129,7 +130,7 @@ def _accept(numbers: Sequence[str], ctx: Context) -> None:
     try:
         verdicts = review.accept(ctx.ledger, numbers, ctx.user)
     except (NotAllowed, LedgerFault) as fault:
-        _say_next((False, fault.text))
+        _say_next((False, why(fault)))
         return
     _say_next(*_outcome(verdicts))
 
@@ -147,7 +148,7 @@ def _give_back(number: str, reason: str, ctx: Context) -> None:
     try:
         review.give_back(ctx.ledger, number, reason, ctx.user)
     except (NotAllowed, DecisionRefused, LedgerFault) as fault:
-        _say_next((False, fault.text))
+        _say_next((False, why(fault)))
         return
     _say_next((True, Text(RETURNED.say("th", number=number), RETURNED.say("en", number=number))))
 

@@ -17,6 +17,7 @@ from kpi.rounds import REOPEN_DAYS, RoundFault, RoundState
 from ledger.decisions import DecisionRefused
 from ledger.store import LedgerFault
 from ui import cards, figures, matrix, session
+from ui.acting import why
 from ui.context import Context
 from ui.digits import labelled
 from ui.markup import heading, show, tag, text
@@ -151,7 +152,7 @@ def _do(reason: str, until: date | None, ctx: Context, *, is_reopening: bool) ->
         else:
             rounds.freeze(ctx.ledger, ctx.build, ctx.ask, user=ctx.user, reason=reason)
     except (NotAllowed, RoundFault, DecisionRefused, LedgerFault) as fault:
-        session.keep("round_said", (False, fault.text))
+        session.keep("round_said", (False, why(fault)))
         return
     done = DONE_REOPEN if is_reopening else DONE_FREEZE
     round_ = ctx.ask.round

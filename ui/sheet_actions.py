@@ -16,6 +16,7 @@ from etl.sheets.sentences import STATE_NAMES
 from ledger.sheets import SheetRefused
 from ledger.store import LedgerFault
 from ui import names, session, sheets
+from ui.acting import why
 from ui.context import Context
 from ui.digits import labelled
 from ui.markup import heading, label, show, tag, text
@@ -156,7 +157,7 @@ def _pull(keys: Sequence[str], ctx: Context, *, takes_now: bool) -> None:
         done = pull(ctx.ledger, client, ctx.user, keys=keys, takes_now=takes_now, tell=tell)
         write_back(read_settings(), done)
     except _FAULTS as fault:
-        _end(False, fault.text)
+        _end(False, why(fault))
     counts = Counter(one.reading.state for one in done if one.reading is not None)
     th, en = (
         " · ".join(f"{STATE_NAMES[state].say(language)} {count}" for state, count in counts.items())
@@ -174,7 +175,7 @@ def _test(line: Line, ctx: Context) -> None:
         ctx.user.must(Action.SUBMIT)
         tested = probe(Client.of(read_settings()), line.sheet)
     except _FAULTS as fault:
-        _end(False, fault.text)
+        _end(False, why(fault))
     _end(tested.works, tested.text)
 
 
@@ -184,7 +185,7 @@ def _add(link: str, form: str, reporter: str, writes_check: bool, ctx: Context) 
     try:
         made = register.add(ctx.ledger, ctx.user, link, form, reporter, writes_check=writes_check)
     except _FAULTS as fault:
-        _end(False, fault.text)
+        _end(False, why(fault))
     session.keep(_TURN, session.kept(_TURN, 0) + 1)
     _end(True, ADDED.filled(key=made.key))
 
@@ -201,7 +202,7 @@ def _make(form: str, reporter: str, share_with: Sequence[str], writes_check: boo
                 ctx.ledger, client, ctx.user, FORMS[form], reporter, share_with=share_with, writes_check=writes_check
             )
     except _FAULTS as fault:
-        _end(False, fault.text)
+        _end(False, why(fault))
     session.keep(_TURN, session.kept(_TURN, 0) + 1)
     _end(True, MADE.filled(key=made.key))
 
@@ -212,7 +213,7 @@ def _remove(line: Line, ctx: Context) -> None:
     try:
         register.remove(ctx.ledger, ctx.user, line.sheet.key)
     except _FAULTS as fault:
-        _end(False, fault.text)
+        _end(False, why(fault))
     _end(True, REMOVED.filled(key=line.sheet.key))
 
 

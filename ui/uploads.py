@@ -16,6 +16,7 @@ from etl.preview import preview
 from ledger.decisions import DecisionRefused
 from ledger.store import LedgerFault
 from ui import checked, outcomes, session
+from ui.acting import why
 from ui.checked import Answer, Checked
 from ui.context import Context
 from ui.markup import label, show, tag, text
@@ -101,7 +102,7 @@ def _check(file: UploadedFile, said: Checked, ctx: Context) -> Checked:
     try:
         seen = preview(ctx.ledger, file.getvalue(), file.name, user=ctx.user, **said.beside)
     except (NotAllowed, LedgerFault) as fault:
-        return replace(said, seen=None, refusal=fault.text)
+        return replace(said, seen=None, refusal=why(fault))
     return replace(said, seen=seen, refusal=None)
 
 
@@ -113,7 +114,7 @@ def _answer(files: Sequence[UploadedFile], said: Checked, answer: Answer, ctx: C
         if answer.headers and reporter:
             answers.remember_headers(ctx.ledger, ctx.user, reporter, answer.headers)
     except (NotAllowed, DecisionRefused, LedgerFault) as fault:
-        refusal = fault.text
+        refusal = why(fault)
     known = _checked(ctx)
 
     def is_touched(file: UploadedFile) -> bool:
@@ -140,7 +141,7 @@ def _send(file: UploadedFile, said: Checked, ctx: Context) -> None:
         outcome = receive.submit(ctx.ledger, file.getvalue(), file.name, user=ctx.user, channel="upload", **beside)
         sent = Sent(file.name, file.file_id, outcome)
     except (NotAllowed, LedgerFault) as fault:
-        sent = Sent(file.name, file.file_id, None, fault.text)
+        sent = Sent(file.name, file.file_id, None, why(fault))
     session.keep("sent", (*session.kept("sent", ()), sent))
 
 

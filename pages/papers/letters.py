@@ -14,6 +14,7 @@ from ledger import mailings
 from ledger.letters import Letter
 from ledger.store import LedgerFault
 from ui import figures, letters, names
+from ui.acting import why
 from ui.context import Context, Help, Page
 
 PAGE = Page(
@@ -67,7 +68,7 @@ def _made(found: tuple[late.LateAgency, ...], ctx: Context) -> tuple[int, int] |
         papers_dir = read_settings().papers_dir
         done = make.issue(ctx.ledger, ctx.build, found, office(papers_dir), user=ctx.user, papers_dir=papers_dir)
     except (NotAllowed, LedgerFault, SettingFault) as fault:
-        return fault.text
+        return why(fault)
     return len(done.issued), len(done.already)
 
 

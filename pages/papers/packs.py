@@ -13,6 +13,7 @@ from exports.reference import Reference
 from kpi.papers import PACK, PaperRefused
 from ledger.store import LedgerFault
 from ui import digits, filters, packs
+from ui.acting import why
 from ui.context import Context, Help, Page
 
 # Papers hold the words of every agency: for those who may see what stands behind a figure, not for reporters.
@@ -64,7 +65,7 @@ def final(track: str, reason: str, ctx: Context) -> packs.Steps | Text:
     try:
         return drawn(*packing.published(ctx.ledger, ctx.build, ctx.ask, track, ctx.user, url, reason=reason))
     except (NotAllowed, LedgerFault, PaperRefused) as fault:
-        return fault.text
+        return why(fault)
 
 
 def drawn(said: Content, printed: Reference) -> packs.Steps:

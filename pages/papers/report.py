@@ -16,6 +16,7 @@ from kpi.model import Ask
 from kpi.papers import PaperRefused
 from ledger.store import LedgerFault
 from ui import annual, figures
+from ui.acting import why
 from ui.context import Context, Help, Page
 
 PAGE = Page(
@@ -68,6 +69,6 @@ def _made(asked: Ask, ctx: Context, old: bytes | None) -> annual.Made | Text:
             old=old,
         )
     except (NotAllowed, ReportRefused, PaperRefused, SettingFault, LedgerFault) as fault:
-        return fault.text
+        return why(fault)
     edition = made.edition
     return annual.Made(repr(asked), made.reference.code, made.file_name, edition.data, edition.kept, edition.absent)

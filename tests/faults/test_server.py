@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import queue
 import random
-import re
 import signal
 import threading
 import time
@@ -17,24 +16,17 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-import requests
-from websockets.exceptions import WebSocketException
 
-from benchmarks.crowd import RECEIPT, Tab, tab
-from etl import people
-from ledger import accounts, sessions
+from benchmarks.crowd import Tab, tab
 from tests.etl_receive.desk import Desk
 from tests.etl_receive.reports import files, must_be_whole
-from tests.faults.scene import FAULTY, Scene, proved
+from tests.faults.scene import Scene, proved
+from tests.faults.visitor import CUT, receipts_in, signed_in
 from tests.pages.conftest import Running, running
-from tests.pages.wire import screen_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 Drill = Callable[[int, int], int]
 PEOPLE, AT_ONCE = 3, 6
-HEAD = re.compile(r"\b(\d+:[0-9a-f]{64})\b")
-CUT = (OSError, EOFError, WebSocketException, requests.RequestException)
-"""What a client meets when the server is gone."""
 
 
 class Crowd:
@@ -79,11 +71,9 @@ class Crowd:
         return mine is not None and self._kept(mine)
 
     def _kept(self, mine: Tab) -> bool:
-        shown = screen_of(mine.heard)
-        assert not FAULTY.search(shown.html), shown.html
-        numbers = {found[1] for one in shown.of("download_button") if (found := RECEIPT.fullmatch(one.keys[-1]))}
-        self.receipts += [(number, head) for number in numbers for head in HEAD.findall(shown.html) or [""]]
-        return bool(numbers)
+        found = receipts_in(mine)
+        self.receipts += found
+        return bool(found)
 
 
 def until(is_so: Callable[[], bool], seconds: float = 10) -> bool:
@@ -91,14 +81,6 @@ def until(is_so: Callable[[], bool], seconds: float = 10) -> bool:
     while not is_so() and time.monotonic() < deadline:
         time.sleep(0.01)
     return is_so()
-
-
-def signed_in(scene: Scene) -> str:
-    """The administrator has an account; the secret of a session."""
-    with scene.ledger() as ledger, ledger.write("admin") as writer:
-        accounts.add(writer, "admin")
-        accounts.set_password(writer, "admin", "$argon2id$none")
-        return sessions.begin(writer, people.user(writer.connection, "admin"))
 
 
 def fresh_reports(scene: Scene) -> Iterator[Path]:
