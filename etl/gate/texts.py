@@ -137,6 +137,11 @@ GATE_TEXTS: Mapping[str, Text] = {
         "ลดขนาดไฟล์แล้วส่งใหม่ ระบบต้องใช้หน่วยความจำอ่านไฟล์นี้มากเกินกำหนด",
         "Make the file smaller and send it again: reading it needs too much memory",
     ),
+    "G_STOPPED": Text(
+        "ส่งไฟล์อีกครั้งในอีกสักครู่ การอ่านไฟล์นี้ถูกหยุดก่อนอ่านจบ หากเป็นเช่นนี้อีก ให้ลดขนาดไฟล์แล้วส่งใหม่",
+        "Send the file again in a moment: its reading was stopped before the end. If that happens again, make the file"
+        " smaller",
+    ),
     "G_BUSY": Text(
         "ส่งไฟล์อีกครั้งในอีกสักครู่ ขณะนี้ระบบกำลังอ่านไฟล์อื่นอยู่จำนวนมาก",
         "Send the file again in a moment: many other files are being read just now",

@@ -87,11 +87,15 @@ def _collect(connection: socket.socket, pipe: int) -> bytes:
 
 
 def _ended(status: int) -> GateRefusal:
-    """Why a child ended without an answer: out of time, out of memory, or broken by the file."""
+    """Why a child ended without an answer: out of time or memory, killed from outside, or broken by the file.
+
+    Its own limits never kill it: whoever did (an operator, a machine short of memory) may let it live the next time.
+    """
     ended_by = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
     if ended_by == signal.SIGXCPU:
         return GateRefusal("G_TOO_SLOW")
-    is_out_of_memory = os.WIFEXITED(status) and os.WEXITSTATUS(status) == child.OUT_OF_MEMORY
-    if is_out_of_memory or ended_by == signal.SIGKILL:
+    if ended_by == signal.SIGKILL:
+        return GateRefusal("G_STOPPED")
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == child.OUT_OF_MEMORY:
         return GateRefusal("G_TOO_LARGE")
     return GateRefusal("G_UNREADABLE")

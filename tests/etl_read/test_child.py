@@ -125,7 +125,7 @@ def test_a_child_that_is_killed_is_a_refused_file() -> None:
     child = wait_for(lambda: children_of(zygote.pid))[0]
     os.kill(child, signal.SIGKILL)
     worker.join(20)
-    assert outcomes == ["G_TOO_LARGE"]
+    assert outcomes == ["G_STOPPED"]
     assert len(wire.decode(own.ask(small())).sheets[0].cells) == 2, "the zygote goes on"
     own.close()
     assert not is_alive(zygote.pid)

@@ -16,7 +16,7 @@ from tests.etl_receive.desk import Desk
 from tests.etl_receive.foreign import files, page, row, sent
 
 FILES = files()
-VAGUE = {"G_UNREADABLE", "G_TOO_SLOW", "G_TOO_LARGE", "G_BUSY"}
+VAGUE = {"G_UNREADABLE", "G_TOO_SLOW", "G_TOO_LARGE", "G_STOPPED", "G_BUSY"}
 MOST_SECONDS = 30
 PAGE = ROOT / "docs" / "intake-outcomes.md"
 
