@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from base.leaving import leave
 from base.words import Text
 from etl.commands import (
     annotate,
@@ -60,4 +61,4 @@ def _parser() -> Parser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main)

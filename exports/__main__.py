@@ -16,6 +16,7 @@ from pathlib import Path
 import etl.build as builds
 from base import clock
 from base.access import NotAllowed
+from base.leaving import leave
 from base.settings import SettingFault, Settings, read_settings
 from base.words import Text
 from etl import people
@@ -139,4 +140,4 @@ def _parser() -> Parser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main)

@@ -15,6 +15,7 @@ from datetime import date
 import etl.build as builds
 from base import clock
 from base.access import Action, NotAllowed
+from base.leaving import leave
 from base.period import FiscalYear
 from base.setting import SettingRefused
 from base.settings import SettingFault, Settings, read_settings
@@ -296,4 +297,4 @@ def _add_change(tried: argparse.ArgumentParser) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from base.access import Action
 from base.clock import now
+from base.leaving import leave
 from base.settings import SettingFault, read_settings
 from base.words import Text
 from ledger import account_command, backup_command, people, retention, verified
@@ -141,4 +142,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main)
