@@ -7,12 +7,13 @@ import io
 import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from kpi.store import Build
 from ledger import schema, submissions
 from ledger.__main__ import main as ledger_command
 from ledger.store import Ledger
+from tests import forked
 from tests.etl_receive.command import ROOT, environment
 from tests.etl_receive.desk import Desk
 from tests.etl_receive.reports import AT, RECEIPT, files, must_be_whole
@@ -36,6 +38,36 @@ from tests.etl_receive.reports import AT, RECEIPT, files, must_be_whole
 COMMANDS = {"etl": etl, "kpi": kpi, "ledger": ledger_command}
 FAULTY = re.compile(r"Traceback|\.py\b|Error\b|Exception")
 """What somebody who reads sentences must never be shown."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """A process of its own, which says nothing that is for programmers."""
+
+    process: ForkServerProcess
+    log: Path
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid or 0
+
+    def begun(self) -> None:
+        """Wait until it has said something, or has ended."""
+        while not (self.log.exists() and self.log.stat().st_size) and self.process.is_alive():
+            time.sleep(0.005)
+
+    def killed(self) -> str:
+        """Kill it now; gives what it had said."""
+        self.process.kill()
+        return self.ended()
+
+    def ended(self, seconds: float = 60) -> str:
+        """Wait for its end; gives what it has said."""
+        self.process.join(seconds)
+        assert not self.process.is_alive(), "it does not end"
+        said = self.log.read_text() if self.log.exists() else ""
+        assert not FAULTY.search(said), said
+        return said
 
 
 @dataclass
@@ -70,22 +102,15 @@ class Scene:
             reporters = list(Desk(ledger).register().agencies)[:6]
         return files(folder, reporters, count, result)
 
-    def start(self, *words: object, **environ: str) -> subprocess.Popen[str]:
-        """`python WORDS` over this folder, in a process group of its own."""
-        return subprocess.Popen(
-            [sys.executable, *map(str, words)],
-            cwd=ROOT,
-            env=self.environ | environ,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            start_new_session=True,
-        )
+    def start(self, module: str, *words: object) -> Program:
+        """`python -m MODULE WORDS` over this folder, in a process of its own."""
+        folder = Path(tempfile.mkdtemp(prefix="program-", dir=self.data_dir.parent))
+        process = forked.start(module, [str(word) for word in words], self.environ, ROOT, folder / "log")
+        return Program(process, folder / "log")
 
-    def sender(self, paths: Sequence[Path], **environ: str) -> subprocess.Popen[str]:
+    def sender(self, paths: Sequence[Path]) -> Program:
         """`python -m etl submit` of these files."""
-        return self.start("-m", "etl", "submit", *paths, *AT, **environ)
+        return self.start("etl", "submit", *paths, *AT)
 
     def send(self, paths: Sequence[Path]) -> tuple[int, list[str]]:
         """Submit these files and keep the receipts; gives the exit code and what was complained of."""

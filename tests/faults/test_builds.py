@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
 import sqlite3
 import time
 from collections.abc import Callable
@@ -12,25 +10,22 @@ from collections.abc import Callable
 import pytest
 
 from ledger.schema import SCHEMA_VERSION
-from tests.faults.scene import FAULTY, Scene, proved
+from tests.faults.scene import Scene, proved
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 Drill = Callable[[int, int], int]
-BUILDERS = "import sys; from etl.__main__ import main\nwhile True: main(['build']); main(['build', '--from-scratch'])"
 
 
 def test_two_builders_killed_at_any_moment_leave_a_build_that_serves(scene: Scene, drill: Drill) -> None:
     chance = random.Random(5)
     for number in range(drill(1, 100)):
-        builders = [scene.start("-c", BUILDERS) for _ in range(2)]
+        builders = [scene.start("tests.faults.builder") for _ in range(2)]
         for builder in builders:
-            assert builder.stdout is not None and builder.stdout.readline().startswith("build-")
+            builder.begun()
         scene.send(scene.reports(2, result=50 + number))
         for builder in builders:
             time.sleep(chance.uniform(0, 0.2))
-            os.killpg(builder.pid, signal.SIGKILL)
-            _, err = builder.communicate(timeout=30)
-            assert not FAULTY.search(err), err
+            assert builder.killed().startswith("build-")
         assert scene.run("etl", "build")[0] == 0
         assert scene.run("etl", "build", "--check")[0] == 0
     assert scene.run("etl", "build", "--from-scratch")[0] == 0
