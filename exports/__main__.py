@@ -77,8 +77,8 @@ def _opened() -> Iterator[tuple[Ledger, Settings]]:
 
 
 def _pack(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> list[dict[str, object]]:
-    asked, track = _ask(options), COMMITTEES.get(options.track, options.track)
     build = Build.open(builds.current(ledger, settings.builds_dir))
+    asked, track = _ask(build, options), COMMITTEES.get(options.track, options.track)
     said = gather.content(build, asked, track)
     printed = cited.numbered(_issued(ledger, settings, build, said, options), settings.public_url)
     made: list[dict[str, object]] = []
@@ -104,17 +104,17 @@ def _issued(
     return issuing.issue(ledger, build, new, user=user)
 
 
-def _ask(options: argparse.Namespace) -> Ask:
+def _ask(build: Build, options: argparse.Namespace) -> Ask:
     moment = clock.now()
     asked = measure.ask(
         options.fy,
         options.round,
         as_of=options.as_of,
-        known_at=options.known_at,
+        known_at=options.known_at or issuing.known_now(build, moment),
         official=not options.provisional,
         now=moment,
     )
-    return issuing.pinned(asked, moment)
+    return issuing.pinned(asked, moment, build=build)
 
 
 def _parser() -> Parser:

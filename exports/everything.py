@@ -38,7 +38,7 @@ WIDTH = 18
 def export(ledger: Ledger, build: Build, user: User, form: Form, asked: Ask, public_url: str) -> tuple[str, bytes]:
     """The name and the bytes of the file, recorded as a paper. Raises NotAllowed, PaperRefused and LedgerFault."""
     user.must(Action.TABLE_EXPORT)
-    asked = papers.pinned(asked)
+    asked = papers.pinned(asked, build=build)
     paper = papers.issue(ledger, build, NewPaper(papers.WORKBOOK, TITLE[form], asked, ()), user=user)
     reference = cited.numbered(paper, public_url)
     draw: Callable[[Build, Citation, Reference], bytes] = parquet if form == "parquet" else workbook

@@ -48,7 +48,7 @@ def checked(ledger: Ledger, build: Build, said: Content) -> tuple[Check, ...]:
 
 
 def _recorded(build: Build, asked: Ask, track: str, public_url: str, issue: Issue) -> tuple[Content, Reference]:
-    pinned = papers.pinned(asked)
+    pinned = papers.pinned(asked, build=build)
     try:
         return _issued(gather.content(build, pinned, track), public_url, issue)
     except PaperRefused as fault:

@@ -24,7 +24,7 @@ from base.words import Text
 from etl import people, reference
 from etl.commands.frame import Parser, Refusal, Subcommands, stated
 from etl.receipt import StatedInFuture
-from kpi import answers, cite, defined, definitions, measure, recording, rounds, speak
+from kpi import answers, cite, defined, definitions, measure, papers, recording, rounds, speak
 from kpi import preview as changing
 from kpi.compare import compare, known
 from kpi.model import Ask, Source, SourceKind
@@ -95,7 +95,7 @@ def _build(ledger: Ledger, settings: Settings) -> Build:
 def _ask(options: argparse.Namespace, build: Build) -> Ask:
     """What is asked; known now, also where a clock that was wrong has recorded something later than now."""
     now, official = clock.now(), not options.provisional
-    known_at = options.known_at or max(now, build.last_recorded_at)
+    known_at = options.known_at or papers.known_now(build, now)
     return measure.ask(options.fy, options.round, as_of=options.as_of, known_at=known_at, official=official, now=now)
 
 

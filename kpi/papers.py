@@ -132,9 +132,18 @@ class Shifted:
     now: Figure
 
 
-def pinned(asked: Ask, moment: datetime | None = None) -> Ask:
-    """The question as a paper asks it: on a named day, known at a moment that has passed (never tonight's midnight)."""
-    return replace(asked, known_at=min(asked.known_at, moment or now()))
+def pinned(asked: Ask, moment: datetime | None = None, *, build: Build | None = None) -> Ask:
+    """The question as a paper asks it: on a named day, known at a moment that has passed (never tonight's midnight).
+
+    What the build holds has passed, also where a clock that was wrong has recorded it as later than now.
+    """
+    passed = known_now(build, moment) if build else moment or now()
+    return replace(asked, known_at=min(asked.known_at, passed))
+
+
+def known_now(build: Build, moment: datetime | None = None) -> datetime:
+    """When everything that the build holds is known: now, or later where a wrong clock recorded it so."""
+    return max(moment or now(), build.last_recorded_at)
 
 
 def digest(figures: Iterable[Figure]) -> str:

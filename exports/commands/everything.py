@@ -11,7 +11,7 @@ from base.period import FiscalYear
 from etl.commands.frame import Subcommands, add_json, add_user, say_json, session
 from exports import everything
 from exports.commands.frame import newest, put
-from kpi import measure
+from kpi import measure, papers
 
 
 def register(commands: Subcommands) -> None:
@@ -29,8 +29,9 @@ def run(asked: argparse.Namespace) -> int:
     with session(asked) as here:
         here.user.must(Action.TABLE_EXPORT)
         moment = clock.now()
-        question = measure.ask(FiscalYear.of(moment.date()).year_be, 1, now=moment)
         build = newest(here)
+        year, known_at = FiscalYear.of(moment.date()).year_be, papers.known_now(build, moment)
+        question = measure.ask(year, 1, known_at=known_at, now=moment)
         name, data = everything.export(here.ledger, build, here.user, asked.format, question, here.settings.public_url)
         path = put(asked.output, name, data)
     if asked.json:

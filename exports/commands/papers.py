@@ -90,7 +90,7 @@ def _issued(here: Session, build: Build, new: NewPaper, asked: argparse.Namespac
     return papers.issue(here.ledger, build, new, user=here.user, at=at)
 
 
-def _ask(asked: argparse.Namespace) -> Ask:
+def _ask(build: Build, asked: argparse.Namespace) -> Ask:
     """The question, pinned. Raises Refusal for a year that is none."""
     moment = clock.now()
     try:
@@ -98,13 +98,13 @@ def _ask(asked: argparse.Namespace) -> Ask:
             asked.fy or 0,
             asked.round or 0,
             as_of=asked.as_of,
-            known_at=asked.known_at,
+            known_at=asked.known_at or papers.known_now(build, moment),
             official=not asked.provisional,
             now=moment,
         )
     except ValueError as fault:
         raise Refusal(BAD_YEAR, found=fault) from fault
-    return papers.pinned(found, moment)
+    return papers.pinned(found, moment, build=build)
 
 
 def _digits(asked: argparse.Namespace) -> speak.Digits:
@@ -116,7 +116,7 @@ def _named(title: str, who: str, round_: int | None = None) -> str:
 
 
 def _brief(build: Build, asked: argparse.Namespace) -> Job:
-    content = gather.content(build, _ask(asked), TRACKS.get(asked.track, asked.track))
+    content = gather.content(build, _ask(build, asked), TRACKS.get(asked.track, asked.track))
     who = content.names.get(content.track, content.track)
     title = _named(papers.KIND_WORDS[papers.BRIEF].th, who, content.ask.round.number)
     title = f"{title} {content.ask.round.fiscal_year.say()} ณ {say_date(content.ask.as_of)}"
@@ -129,7 +129,7 @@ def _brief(build: Build, asked: argparse.Namespace) -> Job:
 
 
 def _sheet(build: Build, asked: argparse.Namespace) -> Job:
-    told = sheet.gather(build, _ask(asked), TRACKS.get(asked.track, asked.track))
+    told = sheet.gather(build, _ask(build, asked), TRACKS.get(asked.track, asked.track))
 
     def draw(reference: Reference) -> list[Made]:
         pages: tuple[Page, ...] = ("pdf", "png")
@@ -145,7 +145,7 @@ def _workbook(build: Build, asked: argparse.Namespace) -> Job:
         return _month(build, asked, month_of(asked.month))
     if asked.page not in (*view.PAGES, *view.REPORTS):
         raise Refusal(NO_PAGE, page=asked.page, known=", ".join((*view.PAGES, *view.REPORTS)))
-    shown = view.View(build, _ask(asked), {"unit": asked.track} if asked.track != OFFICE else {})
+    shown = view.View(build, _ask(build, asked), {"unit": asked.track} if asked.track != OFFICE else {})
     tables, printed = view.tables(asked.page, shown)
     title = _named(tables[0].title, str(shown.ask.round.fiscal_year.year_be), shown.ask.round.number)
 
@@ -161,8 +161,9 @@ def _workbook(build: Build, asked: argparse.Namespace) -> Job:
 
 
 def _month(build: Build, asked: argparse.Namespace, month: Month) -> Job:
-    year = measure.ask(month.fiscal_year.year_be, 1, known_at=asked.known_at, official=not asked.provisional)
-    shown = view.View(build, monthly.ask_of(papers.pinned(year), month))
+    known_at = asked.known_at or papers.known_now(build)
+    year = measure.ask(month.fiscal_year.year_be, 1, known_at=known_at, official=not asked.provisional)
+    shown = view.View(build, monthly.ask_of(papers.pinned(year, build=build), month))
     told, title = monthly.Monthly(shown, month), monthly.title(month)
     tables, printed = told.tables()
 

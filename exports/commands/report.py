@@ -14,6 +14,7 @@ from etl.receipt import StatedInFuture
 from exports import cited
 from exports.annual import document, gather, issue
 from exports.commands.frame import newest, put
+from kpi import papers
 
 NO_FILE = Text("ตรวจชื่อและที่อยู่ไฟล์ (เปิดไฟล์ {found} ไม่ได้)", "Check the name of the file: cannot open {found}")
 KEPT = Text("คงข้อความที่แก้ไขไว้ {count} ส่วน", "{count} edited texts kept")
@@ -40,11 +41,12 @@ def run(asked: argparse.Namespace) -> int:
     old = _read(asked.old) if asked.old else None
     with session(asked) as here:
         here.user.must(Action.TRACE_VIEW)
-        known_at, official = _known_at(asked.known_at), not asked.provisional
+        build, official = newest(here), not asked.provisional
+        known_at = _known_at(asked.known_at) if asked.known_at else papers.known_now(build)
         question = gather.ask(fiscal_year, known_at, official=official, round_number=asked.round)
         settings = here.settings
         made = issue.report(
-            *(here.ledger, newest(here), question),
+            *(here.ledger, build, question),
             user=here.user,
             public_url=settings.public_url,
             papers_dir=settings.papers_dir,
@@ -73,9 +75,9 @@ def _read(path: Path) -> bytes:
         raise Refusal(NO_FILE, found=path) from fault
 
 
-def _known_at(text: str | None) -> datetime:
+def _known_at(text: str) -> datetime:
     try:
-        moment = parse_moment(text) if text else now()
+        moment = parse_moment(text)
     except ValueError as fault:
         raise Refusal(NO_MOMENT, found=text) from fault
     if moment > now():

@@ -60,7 +60,7 @@ def render(ctx: Context) -> None:
 def made(wanted: Search, ctx: Context) -> bytes:
     """The workbook of a search, recorded as a paper. The right is asked again here, where the bytes leave."""
     ctx.user.must(Action.AUDIT_VIEW)
-    asked = papers.pinned(ctx.ask)
+    asked = papers.pinned(ctx.ask, build=ctx.build)
     paper = papers.issue(ctx.ledger, ctx.build, NewPaper(papers.WORKBOOK, PAGE.title.th, asked, ()), user=ctx.user)
     with ctx.ledger.read() as connection:
         entries = trail.find(connection, wanted, limit=workbook.MOST)

@@ -51,7 +51,7 @@ def control(page: Page, ctx: Context) -> None:
 def made(page: Page, ctx: Context, chosen: Mapping[str, str], form: str) -> bytes:
     """The file, recorded. The right is asked again where the paper is issued."""
     ctx.user.must(page.needs)
-    asked = papers.pinned(ctx.ask)
+    asked = papers.pinned(ctx.ask, build=ctx.build)
     try:
         return _made(page, ctx, asked, chosen, form)
     except PaperRefused:

@@ -62,7 +62,10 @@ def made(month: Month, ctx: Context) -> bytes:
 
 
 def _made(month: Month, ctx: Context) -> bytes:
-    told, title = _told(ctx.build, month, replace(ctx, ask=papers.pinned(ctx.ask))), summary.title(month)
+    told, title = (
+        _told(ctx.build, month, replace(ctx, ask=papers.pinned(ctx.ask, build=ctx.build))),
+        summary.title(month),
+    )
     (tables, printed), shown = told.tables(), told.view
     paper = papers.issue(ctx.ledger, ctx.build, NewPaper(papers.WORKBOOK, title, shown.ask, printed), user=ctx.user)
     return workbook.workbook(

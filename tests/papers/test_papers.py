@@ -87,6 +87,18 @@ def test_a_moment_that_has_not_come_is_not_known() -> None:
     assert kept.pinned(measure.ask(2564, 1, known_at=datetime(2021, 4, 1), now=MADE), MADE).known_at.day == 1
 
 
+def test_what_a_clock_that_was_wrong_recorded_is_in_the_paper(told: History) -> None:
+    """The last fact was recorded on a day that has not come: the paper prints it, and its reference shows it again."""
+    ahead = datetime(2021, 6, 1)
+    told.budget("2020-11", ("INF", "disburse", date(2020, 11, 9), 30), at=ahead)
+    build = told.build()
+    assert build.last_recorded_at >= ahead > MADE
+    asked = kept.pinned(measure.ask(2564, 1, known_at=ahead, now=MADE), MADE, build=build)
+    figures = [one for one in measure.every(build, asked) if one.kpi == "C1"]
+    paper = kept.issue(told.ledger, build, NewPaper("brief", "สรุป", asked, figures), user=STEWARD, at=MADE)
+    assert c1(paper).display == "90.00" and kept.moved(build, paper, kept.known_now(build, MADE)) == ()
+
+
 def test_one_wrong_character_is_no_reference(ledger: Ledger) -> None:
     with ledger.write("steward") as writer:
         reference = papers.record(writer, {"title": "=1+1"}).reference
