@@ -66,6 +66,11 @@ DISK_FULL = Text(
     "พื้นที่จัดเก็บของ {where} เต็ม กรุณาเพิ่มพื้นที่แล้วลองใหม่ ข้อมูลครั้งนี้ยังไม่ถูกบันทึก",
     "The storage of {where} is full. Make room and try again; nothing was recorded",
 )
+DISK_FAULT = Text(
+    "อ่านหรือเขียนพื้นที่จัดเก็บของ {where} ไม่ได้ พื้นที่อาจเต็มหรือเสียหาย กรุณาตรวจพื้นที่ว่างและจานบันทึกข้อมูล แล้วลองใหม่",
+    "The storage of {where} cannot be read or written; it may be full or damaged. Check the free space and the disk,"
+    " then try again",
+)
 NOT_A_LEDGER = Text(
     "ไฟล์ที่ {where} ไม่ใช่ทะเบียนข้อมูลของระบบ หรือเสียหาย กรุณาตรวจ TIDTAM_LEDGER หรือกู้คืนจากข้อมูลสำรอง",
     "The file at {where} is not a ledger of this system, or is damaged. Check TIDTAM_LEDGER or restore the backup",
@@ -85,6 +90,7 @@ _SQLITE: tuple[tuple[str, type[LedgerFault], Text], ...] = (
     ("unable to open database file", LedgerNotWritable, NOT_WRITABLE),
     ("readonly database", LedgerNotWritable, NOT_WRITABLE),
     ("disk is full", LedgerNotWritable, DISK_FULL),
+    ("disk I/O error", LedgerNotWritable, DISK_FAULT),  # also when there is no room for the log's index beside the file
     ("is locked", LedgerBusy, BUSY),
     ("not a database", NotALedger, NOT_A_LEDGER),
     ("malformed", NotALedger, NOT_A_LEDGER),
