@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,19 @@ def test_somebody_writes_for_too_long(
     with other.write("admin") as writer:
         assert writer.append("note", "afterwards", {}) == 2
     other.close()
+
+
+def test_every_connection_is_in_use(postgres_database: str, audit_key: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many readers as a process may have connections; the next one waits, and is told. Afterwards all is well."""
+    monkeypatch.setattr(engines, "WAIT_SECONDS", 0.2)
+    ledger = Ledger.open(postgres_database, audit_key)
+    with ExitStack() as readers, pytest.raises(LedgerBusy) as raised:
+        for _ in range(100):
+            readers.enter_context(ledger.read())
+    assert "try again" in raised.value.text.en and "tidtam" in raised.value.text.en
+    with ledger.write("admin") as writer:
+        assert writer.append("note", "afterwards", {}) == 1
+    ledger.close()
 
 
 def test_every_sentence_says_what_to_do() -> None:
