@@ -53,7 +53,8 @@ def shown(words: str) -> str:
 
 def labelled(say: Callable[[T], str]) -> Callable[[T], str]:
     """What a list says of each of its choices (`format_func`), with the digits the reader chose."""
-    return lambda one: shown(say(one))
+    # Asked once for a list of hundreds of days, which are then said as they are.
+    return (lambda one: in_thai(say(one))) if is_thai() else say
 
 
 def in_thai(words: str) -> str:

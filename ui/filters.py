@@ -88,21 +88,21 @@ def _as_of(horizon: Horizon, build: Build, language: Language) -> None:
     st.selectbox(
         AS_OF.say(language),
         list(days),
-        format_func=days.__getitem__,
+        format_func=labelled(days.__getitem__),
         key=session.choice("as_of", days, ""),
         width=205,
     )
 
 
 def _known_at(horizon: Horizon, build: Build, language: Language) -> None:
-    moments = {"": shown(KNOWN_NOW.say(language))} | _known_said(horizon.known_between(), language, is_thai())
+    moments = {"": KNOWN_NOW.say(language)} | _known_said(horizon.known_between(), language, is_thai())
     asked = session.given("known_at") or session.chosen("known_at")
     if asked not in moments and _is_moment(asked):
         moments = {"": moments[""], asked: shown(_say_moment(asked, language))} | moments
     st.selectbox(
         KNOWN_AT.say(language),
         list(moments),
-        format_func=moments.__getitem__,
+        format_func=labelled(moments.__getitem__),
         key=session.choice("known_at", moments, ""),
         width=205,
     )
@@ -123,7 +123,7 @@ def _since(horizon: Horizon, build: Build, language: Language) -> None:
     st.selectbox(
         SINCE.say(language),
         list(moments),
-        format_func=moments.__getitem__,
+        format_func=labelled(moments.__getitem__),
         key=session.choice("since", moments, next(iter(offered), "")),
         width=290,
     )

@@ -63,7 +63,9 @@ class Newest:
             return Build.open(good), True
         if path != self._last:
             ended = self._seconds()
-            self._last, self._not_before = path, ended + min(REST * (ended - began), LONGEST_REST_SECONDS)
+            # The first one of a process may have been made from scratch, which says nothing about the next.
+            rest = min(REST * (ended - began), LONGEST_REST_SECONDS) if self._last is not None else 0.0
+            self._last, self._not_before = path, ended + rest
         return Build.open(path), False
 
     def _opened(self, path: Path, ledger: Ledger) -> tuple[Build, bool]:

@@ -44,6 +44,8 @@ def test_what_others_send_may_wait_a_little_while_after_a_build(
 ) -> None:
     hours = Hours()
     newest = Newest(tmp_path, hours)
+    newest.of(ledger)
+    report(elsewhere)
     first, _ = newest.of(ledger)
     sent = report(elsewhere)
     assert newest.of(ledger) == (first, False), "a tenth of a second was spent on a build: four tenths are rest"
