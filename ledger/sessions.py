@@ -81,8 +81,11 @@ def _while_it_lasts(begun: _Begun | None) -> Signed | None:
 
 
 def touch(ledger: Ledger, signed: Signed) -> None:
-    """Remember that the session was used, at most once in TOUCH_EVERY."""
-    if now() - signed.seen_at < TOUCH_EVERY:
+    """Remember that the session was used, at most once in TOUCH_EVERY.
+
+    Nobody waits for that: where somebody else is writing, it is for the next time.
+    """
+    if now() - signed.seen_at < TOUCH_EVERY or ledger.is_written:
         return
     with ledger.write(signed.user.code) as writer:
         writer.connection.execute(session.update().where(session.c.id_hash == signed.id_hash).values(seen_at=now()))

@@ -8,7 +8,6 @@ import hmac
 import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
@@ -29,38 +28,16 @@ from ledger.faults import (
     fault,
     translated,
 )
+from ledger.head import EMPTY, Head, Mark
 from ledger.migrate import migrate
 from ledger.remembered import Remembered
 from ledger.schema import METADATA, SCHEMA_VERSION, journal, meta
 
-__all__ = ["Head", "Ledger", "LedgerFault", "LedgerTooNew", "Writer", "chain_hash", "key_mark"]
+__all__ = ["EMPTY", "Head", "Ledger", "LedgerFault", "LedgerTooNew", "Mark", "Writer", "chain_hash", "key_mark"]
 
-GENESIS_HASH = "0" * 64
 _SIGNED = ("prev_hash", "seq", "recorded_at", "kind", "is_fact", "is_demo", "actor", "subject", "payload")
 Rows = Mapping[sa.Table, Sequence[Mapping[str, Any]]]
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The newest journal row: its number and hash. Printed on receipts, so that a removed tail is found."""
-
-    seq: int
-    hash: str
-
-    def __str__(self) -> str:
-        return f"{self.seq}:{self.hash}"
-
-    @classmethod
-    def parse(cls, text: str) -> Head:
-        """`"12:9f…"` → Head. Raises ValueError on anything else."""
-        seq, _, digest = text.strip().partition(":")
-        if not seq.isdecimal() or len(digest) != 64:
-            raise ValueError(f"not a head like SEQ:HASH: {text}")
-        return cls(int(seq), digest.lower())
-
-
-EMPTY = Head(0, GENESIS_HASH)
 
 
 def chain_hash(key: bytes, row: Mapping[str, Any]) -> str:
@@ -116,13 +93,6 @@ class Writer:
         return seq
 
 
-@dataclass(slots=True)
-class _Mark:
-    """A sequence number that a ledger and those made of it have in common."""
-
-    seq: int = 0
-
-
 class Ledger:
     """The record of everything that was sent and decided. One object per process; safe between threads."""
 
@@ -131,7 +101,7 @@ class Ledger:
         self._pen = threading.Lock()
         self._writing: set[int] = set()
         self._is_demonstration = False
-        self._own_fact = _Mark()
+        self._own = Mark()
         self._remembered = Remembered(engine)
         self.audit_key = audit_key
         self.where = engine.url.render_as_string(hide_password=True)
@@ -190,13 +160,20 @@ class Ledger:
             head = Head(newest.seq, newest.hash) if newest else EMPTY
             writer = Writer(connection, actor, recorded_at, is_demo or self._is_demonstration, head, self.audit_key)
             yield writer
-        self._own_fact.seq = max(self._own_fact.seq, writer.fact_seq)
+        self._own.seq = max(self._own.seq, writer.fact_seq)
 
     @cached_property
     def demonstrating(self) -> Ledger:
         """This very ledger for whoever tries a demonstration: what is written through it is sample data too."""
         twin = copy.copy(self)
         twin._is_demonstration = True
+        return twin
+
+    def of_visitor(self, own: Mark) -> Ledger:
+        """This very ledger for one visitor, whose facts are marked in `own`."""
+        twin = copy.copy(self)
+        twin.__dict__.pop("demonstrating", None)  # it would mark them in another one
+        twin._own = own
         return twin
 
     @property
@@ -215,8 +192,13 @@ class Ledger:
 
     @property
     def own_fact_seq(self) -> int:
-        """The newest fact that this process has recorded here; 0 when it has not."""
-        return self._own_fact.seq
+        """The newest fact that was recorded through this very object, or by the visitor whose it is (`of_visitor`)."""
+        return self._own.seq
+
+    @property
+    def is_written(self) -> bool:
+        """Whether somebody in this process is writing, or waiting to."""
+        return self._pen.locked()
 
     def last_fact_seq(self) -> int:
         """The newest seq that a build has to know; 0 when there is none."""

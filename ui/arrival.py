@@ -17,6 +17,7 @@ from kpi.store import Build, DamagedBuild
 from ledger import sessions
 from ledger.door import Door, door_of
 from ledger.store import Ledger, LedgerFault
+from ui import session
 from ui.door.callers import SESSION_HEADER
 from ui.newest import Newest
 
@@ -48,6 +49,7 @@ def arrive(position: Position) -> Arrival | None:
     by, signed = who(ledger, settings)
     if by is Door.SIGN_IN and signed is None:
         return None
+    ledger = ledger.of_visitor(session.written())
     newest, is_behind = newest_build(ledger, settings)
     user = signed or _holder(ledger, position(by, newest))
     mine = ledger.demonstrating if by is Door.DEMONSTRATION else ledger

@@ -2,8 +2,8 @@
 
 On the night of a deadline a report comes in every second, to this process or to another one. Were everybody made to
 wait for the build with the very last of them, nobody would read. So after a build a process rests from building four
-times as long as it took, a second at most: whoever comes in between reads the one before. Where this very process has
-recorded something nobody is given less than that: what a visitor has just decided stands in what they are shown.
+times as long as it took, a second at most: whoever comes in between reads the one before. Nobody is given less than
+they have recorded themselves: what a visitor has just decided stands in what they are shown.
 """
 
 from __future__ import annotations

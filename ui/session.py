@@ -14,6 +14,8 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from ledger.store import Mark
+
 NAMES = (
     *("lang", "theme", "digits", "fy", "round", "as_of", "since", "known_at", "basis", "kpi", "scope", "kind"),
     *("reporter", "month", "form", "id", "kept", "family", "moved", "step", "unit", "plan", "state", "measure"),
@@ -33,6 +35,7 @@ _ASKED = "_asked"
 _FOUND = "_found"
 _QUIET = "_quiet"
 _VIEW = "_view"
+_WRITTEN = "_written"
 _IS_NEW_VIEW = "_is_new_view"
 
 
@@ -45,6 +48,12 @@ def begin() -> None:
     view = (context.page_script_hash if context else "", chosen("lang"))
     st.session_state[_IS_NEW_VIEW] = view != st.session_state.get(_VIEW)
     st.session_state[_VIEW] = view
+
+
+def written() -> Mark:
+    """The newest fact that this session has recorded."""
+    mark: Mark = st.session_state.setdefault(_WRITTEN, Mark())
+    return mark
 
 
 def so_far() -> Choices:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from etl.building.shelf import Shelf
-from ledger.store import Ledger
+from ledger.store import Ledger, Mark
 from ui.newest import Newest
 
 
@@ -58,6 +58,16 @@ def test_what_was_decided_here_is_shown_at_once(ledger: Ledger, tmp_path: Path) 
     for _ in range(3):
         sent = report(ledger)
         assert newest.of(ledger)[0].last_seq == sent
+
+
+def test_another_visitor_reads_on_while_that_rests(ledger: Ledger, tmp_path: Path) -> None:
+    newest, mine, theirs = Newest(tmp_path, Hours()), ledger.of_visitor(Mark()), ledger.of_visitor(Mark())
+    newest.of(mine)
+    report(mine)
+    last, _ = newest.of(mine)
+    sent = report(mine)
+    assert newest.of(theirs) == (last, False)
+    assert newest.of(mine)[0].last_seq == sent
 
 
 def test_nobody_waits_for_the_build_that_another_visitor_has_begun(
