@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from tests.faults.scene import Scene, as_root, proved
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 Drill = Callable[[int, int], int]
+ROOM = "1g"
 
 
 class Disk:
@@ -21,27 +23,19 @@ class Disk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir(exist_ok=True)
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tidtam", folder], check=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={ROOM}", "tidtam", folder], check=True)
 
     def change(self, options: str) -> None:
         subprocess.run(["mount", "-o", f"remount,{options}", self.folder], check=True)
 
     def fill(self, leave_kib: int) -> None:
-        """Take up everything but this much."""
-        ballast = self.folder / "ballast"
-        ballast.unlink(missing_ok=True)
-        with ballast.open("wb") as file:
-            try:
-                while True:
-                    file.write(bytes(1 << 16))
-                    file.flush()
-            except OSError:
-                pass
-        with ballast.open("r+b") as file:
-            file.truncate(max(0, ballast.stat().st_size - (leave_kib << 10)))
+        """From here on there is room for this much more."""
+        state = os.statvfs(self.folder)
+        used = (state.f_blocks - state.f_bfree) * state.f_frsize
+        self.change(f"size={used + (leave_kib << 10)}")
 
     def clear(self) -> None:
-        (self.folder / "ballast").unlink()
+        self.change(f"size={ROOM}")
 
     def away(self) -> None:
         subprocess.run(["umount", "-l", self.folder], check=True)
