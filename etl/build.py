@@ -72,8 +72,9 @@ def _bring_up(shelf: Shelf, connection: sa.Connection) -> Path:
     in_use = shelf.pointed()
     if in_use is not None and in_use.name == goal.name:
         return in_use  # Whoever held the lock before has built it.
-    build = _grown(shelf, connection, goal, in_use) or assemble(shelf, connection, goal, None)
-    shelf.point(build)
+    grown = _grown(shelf, connection, goal, in_use)
+    build = grown or assemble(shelf, connection, goal, None)
+    shelf.point(build, in_use if grown else None)
     shelf.clear_old()
     return build
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -26,18 +29,48 @@ def assemble(shelf: Shelf, ledger: sa.Connection, goal: Goal, base: Path | None)
     case nothing is left behind.
     """
     with shelf.draft(base) as draft:
-        # The shelf puts the file on the disk once, before it gets its name; until then a crash leaves only a draft.
-        build = duckdb.connect(str(draft), config={"fsync_mode": "NONE"})
-        try:
+        with _opened(draft) if base is None else _attached(draft) as build:
             build.begin()
             if base is None:
                 create_tables(build)
             _fill(build, ledger, goal, None if base is None else seq_of(base))
             build.commit()
             build.execute("CHECKPOINT")
-        finally:
-            build.close()
         return shelf.publish(draft, goal.name)
+
+
+# The shelf puts the file on the disk once, before it gets its name; until then a crash leaves only a draft.
+_UNSYNCED: dict[str, str | bool | int | float | list[str]] = {"fsync_mode": "NONE"}
+
+
+@contextmanager
+def _opened(draft: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A draft to be filled from nothing, in a DuckDB of its own, which may spill beside it."""
+    with duckdb.connect(str(draft), config=_UNSYNCED) as build:
+        yield build
+
+
+@contextmanager
+def _attached(draft: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A copy to be taken further, in the DuckDB that this process keeps: starting one costs as much as all the rest.
+
+    What goes wrong with a file may end the whole DuckDB (a full disk does), so after any fault it is a new one.
+    """
+    place = str(draft).replace("'", "''")
+    try:
+        with _kept_duckdb().cursor() as build:
+            build.execute(f'ATTACH \'{place}\' AS "{draft.stem}"; USE "{draft.stem}"')
+            yield build
+            build.execute(f'USE memory; DETACH "{draft.stem}"')
+    except BaseException:
+        _kept_duckdb.cache_clear()
+        raise
+
+
+@cache
+def _kept_duckdb() -> duckdb.DuckDBPyConnection:
+    """It never spills, as a folder for that would outlive the drafts: what needs the room is built from scratch."""
+    return duckdb.connect(config=_UNSYNCED | {"temp_directory": ""})
 
 
 def _fill(build: duckdb.DuckDBPyConnection, ledger: sa.Connection, goal: Goal, base_seq: int | None) -> None:

@@ -105,6 +105,22 @@ def test_a_byte_of_a_build(in_use: Path, capsys: Said, drill: Drill) -> None:
     assert etl(["build", "--from-scratch"]) == 0 and etl(["build", "--check"]) == 0
 
 
+def test_a_byte_that_a_build_inherits(ledger: Ledger, in_use: Path) -> None:
+    """A build grown from a damaged one keeps the sums of what was written, not of what the disk made of it."""
+    shelf = Shelf(in_use.parent)
+    with duckdb.connect(str(in_use)) as opened:
+        opened.execute("CREATE TABLE unread AS SELECT uuid() AS x FROM range(500_000)")
+    shelf.point(in_use)
+    assert shelf.is_as_written(in_use)
+    whole = bytearray(in_use.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    in_use.write_bytes(whole)
+    send(ledger, new_submission("progress", "DSD", "2020-12", progress_rows(2)))
+    grown = build.current(ledger, in_use.parent)
+    assert grown.stat().st_size >= len(whole), "not built from scratch"
+    assert not shelf.is_as_written(grown)
+
+
 def test_a_build_that_was_replaced_with_its_sum(in_use: Path, capsys: Said) -> None:
     """A hand that also mends the sum is found by the comparison with a build made anew."""
     with duckdb.connect(str(in_use)) as opened:
