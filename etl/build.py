@@ -7,6 +7,7 @@ made, or in which a guard finds something, never replaces the one before.
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -74,8 +75,10 @@ def _bring_up(shelf: Shelf, connection: sa.Connection) -> Path:
         return in_use  # Whoever held the lock before has built it.
     grown = _grown(shelf, connection, goal, in_use)
     build = grown or assemble(shelf, connection, goal, None)
-    shelf.point(build, in_use if grown else None)
-    shelf.clear_old()
+    with ThreadPoolExecutor(1) as beside:  # To free a hundred MB takes as long as to compare them.
+        cleared = beside.submit(shelf.clear_old)
+        shelf.point(build, in_use if grown else None)
+    cleared.result()
     return build
 
 
