@@ -16,7 +16,7 @@ from typing import Any
 from base import clock
 from benchmarks import document, machine
 
-SUITES = ("figures", "forecast", "intake", "deadline", "build", "growth", "browser", "visitors", "night")
+SUITES = ("figures", "forecast", "intake", "deadline", "build", "growth", "browser", "visitors", "night", "soak")
 OUT = Path("out/bench.json")
 
 

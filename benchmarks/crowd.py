@@ -70,7 +70,7 @@ class Tab:
             kind = answer.WhichOneof("type")
             if kind == "new_session":
                 self.session_id = answer.new_session.initialize.session_id or self.session_id
-            if kind == "file_urls_response":
+            if kind in ("file_urls_response", "backend_operation_response"):
                 return answers
             if kind == "delta" and answer.delta.new_element.HasField("exception"):
                 raise RuntimeError(answer.delta.new_element.exception.message)
@@ -93,6 +93,40 @@ class Tab:
         fill(asked.rerun_script.widget_states.widgets)
         found = screen_of(self.ask(asked))
         return replace(found, menu=screen.menu, page_hash=screen.page_hash, query=found.query or screen.query)
+
+    def press(self, screen: Screen, key: str, value: str) -> Screen:
+        """One of several buttons in a row, such as the round."""
+        (group,) = [one for one in screen.of("button_group") if one.keys[-1] == key]
+        name = group.element.button_group.id
+        return self.again(
+            screen, group.part, lambda widgets: widgets.add(id=name).string_array_value.data.append(value)
+        )
+
+    def click(self, screen: Screen, key: str) -> Screen:
+        """A button."""
+        (button,) = [one for one in screen.of("button") if one.keys[-1] == key]
+        return self.again(
+            screen, button.part, lambda widgets: widgets.add(id=button.element.button.id, trigger_value=True)
+        )
+
+    def take(self, screen: Screen, key: str) -> bytes:
+        """The file behind a button for downloading, made now where it is made at the press."""
+        (found,) = [one for one in screen.of("download_button") if one.keys[-1] == key]
+        url = found.element.download_button.url
+        if deferred := found.element.download_button.deferred_file_id:
+            asked = BackMsg()
+            asked.backend_operation_request.request_id = "1"
+            asked.backend_operation_request.session_id = self.session_id
+            asked.backend_operation_request.deferred_file.file_id = deferred
+            answer = self.ask(asked)[-1].backend_operation_response
+            if answer.error_msg:
+                raise RuntimeError(answer.error_msg)
+            url = answer.deferred_file.url
+        got = requests.get(
+            self.address + url, headers={"cookie": f"tidtam={self.secret}"}, verify=False, timeout=PATIENCE_S
+        )
+        got.raise_for_status()
+        return got.content
 
     def send_file(self, path: Path) -> Screen:
         """The page of uploading from its opening to the receipt: choose, check, confirm."""
@@ -161,15 +195,10 @@ def reader(address: str, secret: str, begin: float, end: float, told: Told) -> N
     try:
         with tab(address, secret) as mine:
             screen = mine.open("")
-            (group,) = [one for one in screen.of("button_group") if one.keys[-1] == "choice_round"]
             turn = 0
             while time.time() < end:
-                started, value = time.perf_counter(), str(turn % 2 + 1)
-
-                def pressed(widgets: Any, value: str = value) -> None:
-                    widgets.add(id=group.element.button_group.id).string_array_value.data.append(value)
-
-                mine.again(screen, group.part, pressed)
+                started = time.perf_counter()
+                mine.press(screen, "choice_round", str(turn % 2 + 1))
                 taken = time.perf_counter() - started
                 told.filters_s.append(taken)
                 turn += 1

@@ -70,13 +70,13 @@ def _parcels(ledger: Ledger) -> list[Parcel]:
         centres = [code for code, row in register.agencies.items() if row["kind"] == "province"]
         senders = {code: people.user(connection, "admin") for code in centres}
     return [
-        Parcel(f"{code}-{month}.xlsx", _workbook(register, code, month), senders[code])
+        Parcel(f"{code}-{month}.xlsx", workbook(register, code, month), senders[code])
         for month in MONTHS
         for code in centres
     ]
 
 
-def _workbook(register: Register, code: str, month: Month) -> bytes:
+def workbook(register: Register, code: str, month: Month) -> bytes:
     lines: list[dict[str, Any]] = [told(number, number) | {"lead_agency": code} for number in range(1, PROJECTS + 1)]
     return write_template(form("progress"), code, month, register, Prefill(tuple(lines)))
 

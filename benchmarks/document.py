@@ -35,6 +35,7 @@ TITLES = {
     "browser": "In the browser, beside other tools",
     "visitors": "A hundred people at once",
     "night": "A deadline night on four processes",
+    "soak": "Two hours of mixed use",
 }
 """The suites in the order of the page."""
 
