@@ -62,7 +62,7 @@ class Acts:
         screen = visitor.open(page)
         self.done["pages"] += 1
         if any(one.keys[-1] == "choice_round" for one in screen.of("button_group")):
-            visitor.press(screen, "choice_round", next(self._turn))
+            visitor.pick(screen, "choice_round", next(self._turn))
             self.done["filter changes"] += 1
 
     def _upload(self, visitor: Tab) -> None:

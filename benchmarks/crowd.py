@@ -94,7 +94,7 @@ class Tab:
         found = screen_of(self.ask(asked))
         return replace(found, menu=screen.menu, page_hash=screen.page_hash, query=found.query or screen.query)
 
-    def press(self, screen: Screen, key: str, value: str) -> Screen:
+    def pick(self, screen: Screen, key: str, value: str) -> Screen:
         """One of several buttons in a row, such as the round."""
         (group,) = [one for one in screen.of("button_group") if one.keys[-1] == key]
         name = group.element.button_group.id
@@ -198,7 +198,7 @@ def reader(address: str, secret: str, begin: float, end: float, told: Told) -> N
             turn = 0
             while time.time() < end:
                 started = time.perf_counter()
-                mine.press(screen, "choice_round", str(turn % 2 + 1))
+                mine.pick(screen, "choice_round", str(turn % 2 + 1))
                 taken = time.perf_counter() - started
                 told.filters_s.append(taken)
                 turn += 1
