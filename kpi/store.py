@@ -14,10 +14,12 @@ from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
+from weakref import ref
 
 import duckdb
 
-from base.words import Text
+from kpi.damage import DamagedBuild as DamagedBuild
+from kpi.damage import GoneBuild as GoneBuild
 
 FOR_EVER = 9_223_372_036_854_775_807
 """`to_seq` of a version that still counts."""
@@ -28,15 +30,12 @@ demonstration has 6 MB, a million rows of progress have 33."""
 NEEDED = ("deliminator", "filter_pushdown", "unused_columns")
 """The steps of DuckDB's planning that spare work in a small build, too."""
 
-DAMAGED = Text(
-    "ไฟล์ชุดข้อมูล {name} เสียหายบนดิสก์ ระบบทิ้งไฟล์นั้นแล้ว และจะจัดทำใหม่จากทะเบียนข้อมูลเมื่อเปิดครั้งถัดไป"
-    " กรุณาลองใหม่อีกครั้ง หากเกิดซ้ำกรุณาตรวจดิสก์",
-    "The build {name} is damaged on the disk. It was thrown away and is made again from the ledger the next time it is"
-    " asked for. Please try again; if it happens again, check the disk",
-)
 _SIGNS = ("Corrupt database file", "Failed to deserialize", "not a valid DuckDB database file")
 
 KEPT_OPEN = 4
+KEPT_CONNECTED = 6
+"""Each holds memory, threads and an open file. A page that is left open for hours keeps the build that it shows, and on
+the night of a deadline there are hundreds."""
 KEPT_PARSED = 1024
 KEPT_SHARED = 24
 
@@ -46,15 +45,8 @@ ReferenceRow = tuple[int, str, date, bool, dict[str, str]]
 T = TypeVar("T")
 
 _open: dict[Path, Build] = {}
+_connected_of: OrderedDict[int, ref[Build]] = OrderedDict()
 _lock = threading.RLock()
-
-
-class DamagedBuild(Exception):
-    """A build whose bytes are not those that were written; `text` says that it is gone and will be made again."""
-
-    def __init__(self, name: str) -> None:
-        self.text = Text(DAMAGED.say("th", name=name), DAMAGED.say("en", name=name))
-        super().__init__(self.text.th)
 
 
 class Build:
@@ -68,10 +60,8 @@ class Build:
         """The build's name, e.g. `build-000001234-1a2b3c4d`: stands in the footer of every figure."""
         self._is_damaged = False
         self._file = _number(path)
-        try:
-            self._connection = _connected(path)
-        except duckdb.Error as error:
-            raise self._given_up(error) from error
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._connect()
 
     @classmethod
     def open(cls, path: Path) -> Build:
@@ -96,8 +86,27 @@ class Build:
         return question()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
-        """A cursor for one thread."""
-        return self._connection.cursor()
+        """A cursor for one thread. Raises DamagedBuild, and GoneBuild where nothing is left of an old one."""
+        with _lock:
+            if self._is_damaged:
+                raise DamagedBuild(self.name)
+            connection = self._connection or self._connect()
+            _note_use(self)
+            return connection.cursor()
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        if not self._file or _number(self.path) != self._file:
+            raise GoneBuild(self.name)
+        try:
+            self._connection = _connected(self.path)
+        except duckdb.Error as error:
+            raise self._given_up(error) from error
+        return self._connection
+
+    def rest(self) -> None:
+        """Give memory, threads and the open file back; whoever reads it again opens it again."""
+        # Not closed: a thread in the midst of a query has a cursor of its own, and the last one to go closes the file.
+        self._connection = None
 
     def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[tuple[Any, ...]]:
         """All rows of one query. Raises DamagedBuild."""
@@ -121,7 +130,7 @@ class Build:
                 del _open[self.path]
             if _number(self.path) == self._file:
                 self.path.unlink(missing_ok=True)
-            if hasattr(self, "_connection"):
+            if self._connection is not None:
                 self._connection.close()
         return DamagedBuild(self.name)
 
@@ -184,9 +193,13 @@ class Another(Build):
     def __init__(self, build: Build) -> None:
         self.path = build.path
         self.name = build.name
-        self._is_damaged = False
-        self._file = build._file
-        self._connection = build._connection
+        self._source = build
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        return self._source.cursor()
+
+    def _given_up(self, error: duckdb.Error) -> Exception:
+        return self._source._given_up(error)
 
 
 class Shared(Another):
@@ -245,6 +258,16 @@ def _needless() -> tuple[str, ...]:
     """The steps of the planner that a small build is better read without."""
     steps = _parser.cursor().execute("SELECT name FROM duckdb_optimizers()").fetchall()
     return tuple(str(name) for (name,) in steps if name not in NEEDED)
+
+
+def _note_use(build: Build) -> None:
+    """The builds used longest ago rest."""
+    _connected_of[id(build)] = ref(build)
+    _connected_of.move_to_end(id(build))
+    while len(_connected_of) > KEPT_CONNECTED:
+        _, oldest = _connected_of.popitem(last=False)
+        if (resting := oldest()) is not None:
+            resting.rest()
 
 
 _parser = duckdb.connect()
