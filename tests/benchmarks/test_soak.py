@@ -18,7 +18,8 @@ def test_a_few_minutes_of_use(small_demo: Path, tmp_path: Path) -> None:
         samples = list(soak.spend(2))
     done = soak.acts.done
     assert (done["pages"], done["uploads"], done["exports"], done["pulls"]) == (4, 2, 2, 1)
-    assert all(sample.handles < 60 and sample.threads < 60 and sample.memory_mib < 700 for sample in samples)
+    # Six builds at most are open, each with a file and nine threads; the rest is the server itself.
+    assert all(sample.handles < 120 and sample.threads < 100 and sample.memory_mib < 900 for sample in samples)
 
 
 @pytest.mark.parametrize("leak", ["memory", "open files", "threads", ""])
