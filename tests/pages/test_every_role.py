@@ -95,7 +95,7 @@ def test_a_role_opens_what_it_is_offered_and_nothing_else(
 def is_whole(shown: wire.Screen, slug: str) -> None:
     assert shown.of("exception") == [] and shown.of("alert") == [], slug
     assert "tt-state-fault" not in shown.html, slug
-    assert shown.html.count("<footer") == 1, slug
+    assert shown.html.count('class="tt-footer"') == 1, slug
     for chart in shown.of("plotly_chart"):
         (panel,) = [key for key in chart.keys if key.startswith("panel_")]
         around = [piece for piece in shown.pieces if panel in piece.keys]
