@@ -7,9 +7,8 @@ workbooks takes Thai digits, commas and Buddhist days.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import streamlit as st
 
 from base.words import Language, Text
@@ -19,6 +18,9 @@ from etl.screen import Opened, Typed
 from etl.screen.said import english
 from ui.context import Context
 from ui.editor_draft import Draft
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NUMBER = Text("แถวที่", "Row")
 REQUIRED = Text("จำเป็นต้องกรอก", "required")
@@ -57,6 +59,8 @@ def grid(draft: Draft, ctx: Context) -> tuple[Typed, ...]:
 
 def frame(opened: Opened, rows: Sequence[Typed]) -> pd.DataFrame:
     """The rows as columns of text; a column of several choices holds lists."""
+    import pandas as pd  # half a second of a server's start, for a page that few open
+
     cells: dict[str, Any] = {ROW_NUMBER: pd.Series([str(row.number) for row in rows], dtype=object)}
     for field in opened.form.stored_fields:
         texts = [row.cells.get(field.code, "") for row in rows]

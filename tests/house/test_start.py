@@ -9,7 +9,7 @@ import pytest
 
 from tests.house.tree import ROOT
 
-RARE = ("matplotlib", "etl.demo", "pptx")
+RARE = ("matplotlib", "etl.demo", "pptx", "pandas", "authlib.integrations.requests_client")
 
 
 @pytest.mark.slow

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 import anyio.to_thread
 import requests
 from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.requests_client import OAuth2Session
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
@@ -32,6 +31,8 @@ from ledger.sign_in import SignInRefused
 from ui.door import callers, paper
 
 if TYPE_CHECKING:
+    from authlib.integrations.requests_client import OAuth2Session
+
     from ui.door.routes import Visitor
 
 ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA"]
@@ -171,6 +172,8 @@ def _verified(settings: Settings, oidc: Oidc, kept: dict[str, str], fields: dict
 
 
 def _session(settings: Settings, oidc: Oidc) -> OAuth2Session:
+    from authlib.integrations.requests_client import OAuth2Session  # most offices never sign in this way
+
     return OAuth2Session(
         oidc.client_id,
         oidc.client_secret,
