@@ -12,7 +12,8 @@ from kpi import chart, cite, definitions, finding, measure, parts, plans, rounds
 from kpi.definitions import kpi_of
 from kpi.indicators import BY_CODE
 from kpi.model import ASSESSEES, OFFICE, PLANS, UNITS, Ask, Family, Figure, Kpi, Status
-from kpi.store import Build, Recalling
+from kpi.sharing import Recalling
+from kpi.store import Build
 
 COVERED_BY = "M2"
 """The indicator whose coverage stands for the paper: monthly reports received of those due."""

@@ -17,7 +17,8 @@ from kpi.cite import Citation
 from kpi.indicators import BY_CODE
 from kpi.measure import Measure
 from kpi.model import ASSESSEES, OFFICE, Ask, Family, Figure, Kpi, Source
-from kpi.store import Build, Recalling
+from kpi.sharing import Recalling
+from kpi.store import Build
 
 TITLE = Text("ใบผลตัวชี้วัดรายรอบ {year}", "KPI-round sheet, {year}")
 INDICATOR, EVIDENCE = Text("ตัวชี้วัด", "Indicator"), Text("หลักฐาน", "Evidence")

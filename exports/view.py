@@ -20,7 +20,8 @@ from kpi.model import ASSESSEES, OFFICE, PLANS, UNITS, Ask, Family, Figure
 from kpi.problem_list import ProblemLine
 from kpi.project_list import ProjectLine
 from kpi.provinces import By
-from kpi.store import Build, Recalling
+from kpi.sharing import Recalling
+from kpi.store import Build
 
 FISCAL_YEAR = Text("ปีงบประมาณ พ.ศ.", "Fiscal year (BE)")
 ROUND = Text("รอบการประเมิน", "Round")

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kpi.cells import SourceRow, source_rows
-from kpi.kept import kept
+from kpi.kept import lasting
 from kpi.model import Source, SourceKind
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Addition:
         return found
 
 
-@kept
+@lasting("decision")
 def additions(facts: Facts) -> dict[str, Addition]:
     """Project → its approval, for those whose last word is one; of several approvals the first day counts."""
     if not any(kind == "approve_project" for kind, *_ in facts.rulings()):
@@ -74,7 +74,7 @@ def additions(facts: Facts) -> dict[str, Addition]:
     return found
 
 
-@kept
+@lasting("decision")
 def links(facts: Facts) -> dict[tuple[str, int], str]:
     """(submission, row of the sheet) → the project code that the row was given."""
     about = f"{facts.year.year_be}:"

@@ -12,6 +12,7 @@ from itertools import groupby
 from base.period import FiscalYear, Month, Round
 from base.words import Text
 from kpi.facts import Facts
+from kpi.kept import lasting
 from kpi.round_log import freeze_in_force
 from kpi.shared_facts import facts_of
 from kpi.store import Build
@@ -120,10 +121,9 @@ def board(build: Build, year: FiscalYear, known_at: datetime) -> Board:
 
 
 def _board(build: Build, year: FiscalYear, known_at: datetime) -> Board:
-    seq = build.seq_at(known_at)
     facts = facts_of(build, year, known_at)
     agencies = facts.reference("agencies", year.end)
-    versions = _versions(build, year, seq)
+    versions = _versions(facts)
     frozen_at = _frozen_at(build, year, known_at)
     reporting = [facts.reporting_agencies(month) for month in year.months]
     order = {code: (row.get("kind") != "ministry", position) for position, (code, row) in enumerate(agencies.items())}
@@ -156,9 +156,10 @@ def _name(row: dict[str, str], code: str) -> Text:
     return Text(row.get("short_th") or row.get("name_th") or code, row.get("short_en") or row.get("name_en") or code)
 
 
-def _versions(build: Build, year: FiscalYear, seq: int) -> dict[tuple[str, Month], list[_Version]]:
+@lasting("submission", "decision")
+def _versions(facts: Facts) -> dict[tuple[str, Month], list[_Version]]:
     """Every attempt of the year, oldest first, with the last decision on each."""
-    rows = build.rows(
+    rows = facts.build.rows(
         """
         SELECT reporter, period_start, submission.submission_id, version, status, received_at, last.kind,
                submission.seq
@@ -170,7 +171,7 @@ def _versions(build: Build, year: FiscalYear, seq: int) -> dict[tuple[str, Month
           AND reporter IS NOT NULL
         ORDER BY seq
         """,
-        {"fy": year.year_be, "seq": seq},
+        {"fy": facts.year.year_be, "seq": facts.seq},
     )
     found: dict[tuple[str, Month], list[_Version]] = {}
     for reporter, start, number, version, status, received_at, decision, at_seq in rows:

@@ -69,8 +69,10 @@ def _runs_through(figure: Figure, before: Ask) -> bool:
 
 def _has_reports(build: Build, asked: Ask) -> bool:
     """Whether anything was sent for that year: otherwise its counts are not 0 but unknown."""
+    year, seq = asked.round.fiscal_year.year_be, build.seq_at(asked.known_at)
     sql = "SELECT 1 FROM counted WHERE fy = $fy AND from_seq <= $seq AND form IN ('progress', 'ledger') LIMIT 1"
-    return bool(build.rows(sql, {"fy": asked.round.fiscal_year.year_be, "seq": build.seq_at(asked.known_at)}))
+    upon = ("has reports", year, build.mark("submission", seq, year), build.mark("decision", seq))
+    return build.lasting(upon, lambda: bool(build.rows(sql, {"fy": year, "seq": seq})))
 
 
 def _values(build: Build, asked: Ask | None, figures: Sequence[Figure]) -> dict[tuple[str, str], Figure]:

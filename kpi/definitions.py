@@ -9,9 +9,10 @@ rows of the same kind, in force on the day that a figure stands for.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from base.period import Round
 from base.words import Text
@@ -88,10 +89,15 @@ def declared(code: str, version: str) -> Kpi:
 
 def history(build: Build, known_seq: int, *tables: str) -> tuple[Entry, ...]:
     """Every row of the tables (default: all that define figures) known at `known_seq`, by table, key and day."""
+    upon = ("definitions", tables, build.mark("reference", known_seq))
+    return build.lasting(upon, partial(_history, build, known_seq, tables or TABLES))
+
+
+def _history(build: Build, known_seq: int, tables: Sequence[str]) -> tuple[Entry, ...]:
     rows = build.rows(
         """SELECT table_name, key, effective_from, is_retired, payload, recorded_at, actor, seq FROM reference
            WHERE list_contains($tables, table_name) AND seq <= $seq ORDER BY table_name, key, effective_from, seq""",
-        {"tables": list(tables or TABLES), "seq": known_seq},
+        {"tables": list(tables), "seq": known_seq},
     )
     return tuple(_entry(*row) for row in rows)
 

@@ -15,12 +15,12 @@ from typing import Any
 
 from base.ambiguities import in_year
 from base.period import FiscalYear, Month
-from kpi import annual_numbers, calendar, practice, project_facts
+from kpi import annual_numbers, calendar, event_facts, practice, project_facts
 from kpi.fact_rows import BudgetLine, Event, Filing, Item, Receipt, Version
-from kpi.kept import kept
+from kpi.kept import kept, lasting
 from kpi.progress_facts import COUNTING, Progress, last_full_month
 from kpi.project_facts import Project
-from kpi.store import Build
+from kpi.store import GROWING, Build
 
 __all__ = [
     "COUNTING",
@@ -70,7 +70,17 @@ class Facts:
         """The months that are added up together with `month`."""
         return self._months if month in self._months else (month,)
 
+    def states(self, tables: Iterable[str]) -> tuple[object, ...]:
+        """What the year's answers that rest on these tables depend on: see `kpi.kept.lasting`."""
+        return tuple(self._state(table) for table in tables)
+
     @kept
+    def _state(self, table: str) -> object:
+        if table in GROWING:
+            return self.build.mark(table, self.seq, self.year.year_be if table == "submission" else None)
+        return frozenset(self.counting_seqs(table))
+
+    @lasting("submission", "decision")
     def counted(self) -> dict[tuple[str, str], dict[int, Version]]:
         """(form, basis) → its counting submissions of the year, by their sequence numbers.
 
@@ -91,7 +101,10 @@ class Facts:
         return self.counted().get((form, basis or self.basis), {})
 
     def rows_of(self, form: str, columns: str, order: str, condition: str = "true") -> list[tuple[Any, ...]]:
-        """The year's counting rows of one of the small forms: submission, row of the sheet, `columns`."""
+        """The year's counting rows of one of the small forms: submission, row of the sheet, `columns`.
+
+        Whoever asks keeps them for as long as the submissions of the form count (`kpi.kept.lasting`).
+        """
         counting = self.counting_seqs(form)
         if not counting:
             return []
@@ -128,7 +141,7 @@ class Facts:
         """The last second at which a report of the year is on time (A-33)."""
         return calendar.due(month, self.practice)
 
-    @kept
+    @lasting("ledger")
     def _budget_by_day(self) -> list[tuple[date, str, str, Decimal]]:
         """(day, unit, kind, baht) of every counting submission's lines of the operating budget, added up."""
         counting = self.counting_seqs("ledger")
@@ -160,24 +173,9 @@ class Facts:
         With `k1.attribution=drafted_fy` (A-19) it is the cycles whose draft was finished within the fiscal year.
         """
         is_drafted_fy = self.setting("k1.attribution", as_of) == "drafted_fy"
-        return tuple(event for event in self._all_events(is_drafted_fy) if event.event_on <= as_of)
+        return tuple(event for event in event_facts.every(self, is_drafted_fy) if event.event_on <= as_of)
 
-    @kept
-    def _all_events(self, is_drafted_fy: bool) -> tuple[Event, ...]:
-        sql = f"""
-            SELECT cycle_fy, submission_seq, sheet_row, item_code, event_type, body, event_on, coalesce(seq, 1),
-                   coalesce(on_behalf_of, '') <> '', coalesce(improvement_source, '') <> ''
-            FROM events WHERE {"cycle_fy IS NOT NULL" if is_drafted_fy else "cycle_fy = $fy"} AND event_on IS NOT NULL
-            ORDER BY event_on, coalesce(seq, 1), submission_seq, sheet_row
-        """
-        counting = self.counting_seqs("events")
-        if not counting:
-            return ()
-        rows = self.build.rows(sql, {} if is_drafted_fy else {"fy": self.year.year_be})
-        found = [(cycle, Event(seq, *rest)) for cycle, seq, *rest in rows if seq in counting]
-        return _drafted_within(self.year, found) if is_drafted_fy else tuple(event for _, event in found)
-
-    @kept
+    @lasting("items", "reference")
     def items(self) -> dict[str, Item]:
         """The six plans, and every registered item with its entry of the latest fiscal year up to this one."""
         sql = """SELECT submission_seq, item_code, item_type, reporter, parent_code FROM items
@@ -197,19 +195,19 @@ class Facts:
         rows = self._all_milestones()
         return tuple((step, day) for _, _, step, day in rows if day <= as_of)
 
-    @kept
+    @lasting("milestones")
     def _all_milestones(self) -> list[tuple[Any, ...]]:
         return self.rows_of("milestones", "step, done_on", "done_on", "done_on IS NOT NULL")
 
-    @kept
+    @lasting("projects", "project_changes", "decision", "reference")
     def projects(self, as_of: date) -> dict[str, Project]:
         return project_facts.projects(self, as_of)
 
-    @kept
+    @lasting("progress", "annual", "projects", "project_changes", "decision", "reference")
     def progress(self, as_of: date) -> dict[str, tuple[Progress, ...]]:
         return annual_numbers.instead(self, as_of, project_facts.progress(self, as_of))
 
-    @kept
+    @lasting("submission")
     def receipts(self) -> tuple[Receipt, ...]:
         """Every valid version of the year's monthly reports and annual results, the first one first."""
         rows = self.build.rows(
@@ -221,7 +219,7 @@ class Facts:
         )
         return tuple(Receipt(*row) for row in rows)
 
-    @kept
+    @lasting("decision")
     def rulings(self) -> tuple[tuple[str, str, int | None, str], ...]:
         """(kind, submission, row, subject) of the waivers, verdicts on rows and approvals of projects, oldest first."""
         sql = """SELECT kind, submission_id, row_no, subject FROM decision
@@ -282,12 +280,3 @@ def _is_registered(row: dict[str, str], month: Month) -> bool:
     """Whether the register lists the agency for the month: report_from … report_to, both included."""
     start, end = row.get("report_from") or "", row.get("report_to") or ""
     return bool(start) and Month.parse(start) <= month and (not end or month <= Month.parse(end))
-
-
-def _drafted_within(year: FiscalYear, events: list[tuple[int, Event]]) -> tuple[Event, ...]:
-    """Of events with their cycles, the oldest first, those of the items' cycles first drafted within the year."""
-    drafts = ((cycle, event) for cycle, event in reversed(events) if event.event_type == "DRAFTED")
-    # The oldest draft is put in last and stays.
-    drafted_on = {(event.item_code, cycle): event.event_on for cycle, event in drafts}
-    within = {key for key, day in drafted_on.items() if year.contains(day)}
-    return tuple(event for cycle, event in events if (event.item_code, cycle) in within)

@@ -1,4 +1,4 @@
-"""Answers that many figures want: computed once for a `Facts`, forgotten with it.
+"""Answers that many figures want: computed once for a `Facts`, and some once for all builds in which they are the same.
 
 The answers stand in the `Facts` and know nothing of it: so all of them are gone with its last use, and the collector of
 garbage has nothing to find.
@@ -10,7 +10,7 @@ import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import partial, wraps
 from time import monotonic
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -37,6 +37,36 @@ def kept(function: Callable[Concatenate[Facts, P], R]) -> Callable[Concatenate[F
         return found
 
     return answer
+
+
+def lasting(
+    *tables: str,
+) -> Callable[[Callable[Concatenate[Facts, P], R]], Callable[Concatenate[Facts, P], R]]:
+    """As `kept`, and handed on to the builds that follow while nothing has come to `tables` that bears on the year.
+
+    A form stands for its submissions that count on the basis asked for, another table for its rows known by then. The
+    function must rest on nothing else: neither on the known moment nor on another table (tests/kpi/test_lasting.py).
+    """
+
+    def keeps(function: Callable[Concatenate[Facts, P], R]) -> Callable[Concatenate[Facts, P], R]:
+        @wraps(function)
+        def answer(facts: Facts, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            asked = (function, *args, *sorted(kwargs.items())) if kwargs else (function, *args)
+            try:
+                found: R = facts.answers[asked]
+            except KeyError:
+                upon = (asked, facts.year, facts.basis, facts.states(tables))
+                found = facts.answers[asked] = facts.build.lasting(upon, partial(function, facts, *args, **kwargs))
+            return found
+
+        RESTING_ON[f"{function.__module__}.{function.__qualname__}"] = tables
+        return answer
+
+    return keeps
+
+
+RESTING_ON: dict[str, tuple[str, ...]] = {}
+"""Each function whose answers last → the tables that it says they rest on."""
 
 
 class _Rest:

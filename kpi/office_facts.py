@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kpi.facts import Facts
-from kpi.kept import kept
+from kpi.kept import lasting
 
 INVITER = "กพบ."
 
@@ -58,7 +58,7 @@ class ReviewStep:
     applies_to_all: bool
 
 
-@kept
+@lasting("technology")
 def recorded_uses(facts: Facts) -> tuple[Use, ...]:
     """Every dated use that counting submissions of the fiscal year record, also rejected ones, oldest first."""
     columns = """reporter, used_on, coalesce(technology, ''), coalesce(purpose, ''), coalesce(object, ''),
@@ -67,14 +67,14 @@ def recorded_uses(facts: Facts) -> tuple[Use, ...]:
     return tuple(Use(*row) for row in facts.rows_of("technology", columns, order, is_dated))
 
 
-@kept
+@lasting("decision")
 def _rejected(facts: Facts) -> frozenset[tuple[str, int | None]]:
     """(submission, row of the sheet) of every row whose last verdict is a rejection."""
     last = {(submission, row): kind for kind, submission, row, _ in facts.rulings() if kind in ("verify", "reject")}
     return frozenset(place for place, kind in last.items() if kind == "reject")
 
 
-@kept
+@lasting("technology", "decision")
 def uses(facts: Facts, start: date, as_of: date) -> tuple[Use, ...]:
     """Uses of technology dated from `start` to `as_of`, those that a steward has rejected left out, oldest first."""
     rejected, sent = _rejected(facts), facts.counting_seqs("technology")
@@ -85,7 +85,7 @@ def uses(facts: Facts, start: date, as_of: date) -> tuple[Use, ...]:
     )
 
 
-@kept
+@lasting("technology", "decision")
 def keyed_uses(
     facts: Facts, start: date, as_of: date, names: tuple[str, ...]
 ) -> tuple[tuple[tuple[str, ...], Use], ...]:
@@ -93,7 +93,7 @@ def keyed_uses(
     return tuple((use.key(names), use) for use in uses(facts, start, as_of))
 
 
-@kept
+@lasting("pmqa")
 def _all_invitations(facts: Facts) -> tuple[Invitation, ...]:
     """Every invitation, each meeting as the version recorded last has it."""
     columns = """meeting_code, meeting_on, unit, coalesce(invited_by, ''), coalesce(purpose, ''), coalesce(status, ''),
@@ -105,7 +105,7 @@ def _all_invitations(facts: Facts) -> tuple[Invitation, ...]:
     return tuple(one for one in found if one.submission_seq == last[one.meeting_code])
 
 
-@kept
+@lasting("pmqa")
 def invitations(facts: Facts, start: date, as_of: date) -> tuple[Invitation, ...]:
     """Invitations to meetings dated from `start` to `as_of`.
 
@@ -116,7 +116,7 @@ def invitations(facts: Facts, start: date, as_of: date) -> tuple[Invitation, ...
     )
 
 
-@kept
+@lasting("review")
 def review_steps(facts: Facts) -> tuple[ReviewStep, ...]:
     """Every row of every unit's process review of the fiscal year."""
     columns = "reporter, step_no, done_on, coalesce(evidence, '') <> '', coalesce(applies_to_all, false)"

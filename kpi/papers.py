@@ -21,7 +21,8 @@ from base.words import Text
 from kpi import measure
 from kpi.model import Ask, Figure, Status, Unit
 from kpi.round_kept import plain
-from kpi.store import Build, Recalling
+from kpi.sharing import Recalling
+from kpi.store import Build
 from ledger import papers
 from ledger.canonical import Json, canonical
 from ledger.facts import last_fact_by

@@ -17,6 +17,7 @@ from kpi.cycle import Cycle
 from kpi.facts import COUNTING, Event, Facts
 from kpi.indicators.declared import Question
 from kpi.indicators.plan_items import chain as chain_of
+from kpi.kept import lasting
 from kpi.model import OFFICE, PLANS, Ask
 from kpi.plan_path import DECIDING, Milestone
 from kpi.plan_state import Standing
@@ -141,6 +142,7 @@ def _standings(facts: Facts, as_of: date) -> tuple[Standing, ...]:
     return plan_state.overview(facts, as_of, done, _annual_results(facts, as_of))
 
 
+@lasting("annual", "projects", "items", "reference")
 def _annual_results(facts: Facts, as_of: date) -> dict[str, date]:
     """Plan → the day on which the first counting annual results of one of its projects came in.
 
@@ -163,6 +165,7 @@ def _annual_results(facts: Facts, as_of: date) -> dict[str, date]:
     return found
 
 
+@lasting("items")
 def _register(facts: Facts) -> dict[str, _Known]:
     """Item → its latest entry in the register up to the year of the facts."""
     rows = facts.build.rows(

@@ -19,7 +19,8 @@ from kpi.definitions import VERSIONS, version_of
 from kpi.indicators import RULES
 from kpi.model import Ask, Figure
 from kpi.rounds import FrozenFigure
-from kpi.store import Build, Recalling, ReferenceRow
+from kpi.sharing import Recalling
+from kpi.store import Build, ReferenceRow
 
 NOT_A_PAIR = Text("เขียนเป็น ชื่อ=ค่า (พบ “{found}”)", "Write NAME=VALUE (found “{found}”)")
 NO_KPI = Text("เลือกตัวชี้วัดจาก {known} (พบ “{found}”)", "Choose an indicator: {known} (found “{found}”)")

@@ -11,7 +11,7 @@ from base.period import Month
 from base.problem import SAYS_NONE, Step, open_months, says_none
 from kpi.additions import coded_progress
 from kpi.facts import Facts, last_full_month
-from kpi.kept import kept
+from kpi.kept import lasting
 from kpi.model import OFFICE
 from kpi.progress_facts import AGE, counting_rows, dates, places
 from kpi.report_facts import CODED_ROWS, until
@@ -71,7 +71,7 @@ class OpenProblems:
     oldest: Month
 
 
-@kept
+@lasting("progress", "decision", "problem_step")
 def open_problems(facts: Facts, as_of: date, decided_only: bool = False) -> tuple[Problem, ...]:
     """Problems open on the day: (agency, project, province) from the first month told until a later month says ไม่มี.
 
@@ -99,7 +99,7 @@ def open_problems(facts: Facts, as_of: date, decided_only: bool = False) -> tupl
     return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.since, one.item)))
 
 
-@kept
+@lasting("problem_step")
 def problem_steps(facts: Facts) -> dict[str, tuple[Step, ...]]:
     """Problem → what the Office decided about it, oldest first."""
     rows = facts.build.rows(
@@ -130,7 +130,7 @@ def open_problem_counts(facts: Facts, as_of: date) -> tuple[OpenProblems, ...]:
     return _open_problem_counts(facts, facts.months_with(month)).get(month.first_day, ())
 
 
-@kept
+@lasting("progress", "decision", "problem_step")
 def open_problems_of_scopes(facts: Facts, as_of: date) -> dict[str, tuple[int, Month]]:
     """The Office, each plan and each agency with an open problem → (how many, first month of the oldest).
 
@@ -149,7 +149,7 @@ def open_problems_of_scopes(facts: Facts, as_of: date) -> dict[str, tuple[int, M
     return found
 
 
-@kept
+@lasting("progress", "decision", "problem_step")
 def _open_problem_counts(facts: Facts, months: tuple[Month, ...]) -> dict[date, tuple[OpenProblems, ...]]:
     """Each month of the year is a bit: a problem is open when its last told month is above the last that said ไม่มี."""
     days = [month.first_day for month in months]

@@ -18,7 +18,7 @@ from base.words import Text
 from kpi import report_facts
 from kpi.additions import coded_progress
 from kpi.facts import Facts, last_full_month
-from kpi.kept import kept
+from kpi.kept import lasting
 from kpi.model import Ask
 from kpi.shared_facts import facts_of
 from kpi.store import Build
@@ -131,7 +131,7 @@ def overview(build: Build, asked: Ask) -> tuple[ProblemLine, ...]:
     return tuple(sorted(found, key=lambda one: (not one.is_open, one.since, one.key)))
 
 
-@kept
+@lasting("progress", "decision")
 def _rows(facts: Facts) -> tuple[_Row, ...]:
     """What the rows of the year say of problems, the oldest first."""
     sql = f"""
@@ -152,6 +152,7 @@ def _rows(facts: Facts) -> tuple[_Row, ...]:
     return tuple(found)
 
 
+@lasting("progress", "decision")
 def _told(facts: Facts, as_of: date) -> dict[tuple[str, str, str], _Told]:
     found: dict[tuple[str, str, str], _Told] = {}
     last = last_full_month(as_of).first_day
@@ -166,6 +167,7 @@ def _told(facts: Facts, as_of: date) -> dict[tuple[str, str, str], _Told]:
     return found
 
 
+@lasting("problem_step")
 def _made(facts: Facts) -> dict[str, tuple[_Made, ...]]:
     rows = facts.build.rows(
         """SELECT problem_key, seq, kind, on_day, action, owner, due_on, coalesce(reason, '') FROM problem_step

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from base.period import Month
 from kpi.additions import coded_progress
-from kpi.kept import kept
+from kpi.kept import lasting
 
 if TYPE_CHECKING:
     from kpi.facts import Facts
@@ -79,7 +79,7 @@ def last_rows(facts: Facts, as_of: date) -> LastRows:
     return _last_rows(facts, facts.months_with(month)).get(month.first_day, LastRows([], []))
 
 
-@kept
+@lasting("progress", "decision")
 def _last_rows(facts: Facts, months: tuple[Month, ...]) -> dict[date, LastRows]:
     days = [month.first_day for month in months]
     last = ", ".join(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kpi.additions import Addition, additions
-from kpi.kept import kept
+from kpi.kept import lasting
 from kpi.progress_facts import Progress, last_rows
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Change:
     new_value: str | None
 
 
-@kept
+@lasting("project_changes")
 def _recorded_changes(facts: Facts) -> tuple[tuple[Change, bool, date | None], ...]:
     """Every recorded change with its day in force, whether it is approved, and its own day; the oldest first."""
     columns = """
@@ -96,7 +96,7 @@ class _Entry:
     """The day from which it counts; None while nobody has approved it."""
 
 
-@kept
+@lasting("projects", "decision")
 def _register(facts: Facts) -> tuple[_Entry, ...]:
     """Every project with the day from which it counts: the registers', then the reports' own."""
     columns = """

@@ -20,7 +20,8 @@ from kpi import measure
 from kpi.definitions import Entry, history
 from kpi.model import Ask
 from kpi.preview import Shift, begun, shifts
-from kpi.store import Build, Recalling, ReferenceRow
+from kpi.sharing import Recalling
+from kpi.store import Build, ReferenceRow
 
 TOLD_FOR = timedelta(days=30)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from base.period import Month
 from kpi.facts import COUNTING, Facts, Receipt, last_full_month
-from kpi.kept import kept
+from kpi.kept import kept, lasting
 from kpi.model import OFFICE, Coverage, Source
 from kpi.progress_facts import last_rows
 
@@ -60,7 +60,7 @@ class AnnualResults:
     has_photo: bool
 
 
-@kept
+@lasting("progress", "decision")
 def money_of_scopes(facts: Facts, as_of: date) -> dict[str, tuple[int, int]]:
     """The Office, each plan and each agency that has a row → (allocated, disbursed) in satang."""
     sums: dict[str, tuple[int, int]] = {}
@@ -80,17 +80,23 @@ def until(facts: Facts, as_of: date) -> dict[str, object]:
 @kept
 def _all_reports(facts: Facts) -> tuple[Report, ...]:
     """Every counting report of the fiscal year, oldest month first."""
-    rows = facts.build.rows(
-        """SELECT submission_seq, count(*) FROM progress WHERE fy = $fy AND coalesce(evidence, '') = ''
-           GROUP BY submission_seq""",
-        {"fy": facts.year.year_be},
-    )
-    unproven, counting = dict(rows), facts.counting_seqs("progress")
+    unproven, counting = _unproven_rows(facts), facts.counting_seqs("progress")
     found = (one for one in facts.receipts() if one.seq in counting)
     return tuple(
         Report(one, facts.month_of(one.period_start), unproven.get(one.seq, 0))
         for one in sorted(found, key=lambda one: (one.period_start, one.agency))
     )
+
+
+@lasting("progress")
+def _unproven_rows(facts: Facts) -> dict[int, int]:
+    """Report → its rows without a link to evidence, where there are any; of every report of the year."""
+    rows = facts.build.rows(
+        """SELECT submission_seq, count(*) FROM progress WHERE fy = $fy AND coalesce(evidence, '') = ''
+           GROUP BY submission_seq""",
+        {"fy": facts.year.year_be},
+    )
+    return dict(rows)
 
 
 @kept
@@ -109,7 +115,7 @@ def reports_by_agency(facts: Facts, as_of: date) -> dict[str, tuple[Report, ...]
     return {agency: tuple(own) for agency, own in found.items()}
 
 
-@kept
+@lasting("progress", "decision")
 def last_told(facts: Facts, as_of: date) -> dict[tuple[str, str], Month]:
     """(project, agency) → the last month with a row of it."""
     found = last_rows(facts, as_of).progress
@@ -158,6 +164,7 @@ def annual_results(facts: Facts) -> dict[str, AnnualResults]:
     }
 
 
+@lasting("annual")
 def _annual_with_photo(facts: Facts) -> frozenset[int]:
     rows = facts.build.rows(
         "SELECT submission_seq FROM annual WHERE fy = $fy AND coalesce(photo, '') <> ''",

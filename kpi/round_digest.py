@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from base.period import FiscalYear, Round
 from kpi import measure
 from kpi.round_kept import plain
-from kpi.store import Build, Recalling
+from kpi.sharing import Recalling
+from kpi.store import Build
 from ledger.canonical import Json, canonical
 
 

@@ -12,6 +12,7 @@ from kpi.facts import Facts
 from kpi.indicators import RULES
 from kpi.indicators.c3 import C3
 from kpi.indicators.c4 import C4
+from kpi.kept import lasting
 from kpi.measure import Measure
 from kpi.model import OFFICE, UNITS, Ask, Family, Status
 from kpi.store import Build
@@ -110,13 +111,18 @@ def _under_review(measure: Measure) -> Iterator[Text]:
 
 def under_review(measure: Measure) -> list[str]:
     """The versions that count provisionally but not officially; plan events may lie in the year before."""
-    rows = measure.build.rows(
+    return _under_review_by(measure.facts, measure.ask.round.end)
+
+
+@lasting("submission", "decision")
+def _under_review_by(facts: Facts, end: date) -> list[str]:
+    rows = facts.build.rows(
         """SELECT DISTINCT submission_seq, submission_id FROM counted AS valid
            WHERE basis = 'provisional' AND from_seq <= $seq AND $seq < to_seq AND period_start <= $end
              AND (fy = $fy OR (form = 'events' AND fy = $fy - 1))
              AND NOT EXISTS (FROM counted AS accepted WHERE accepted.submission_seq = valid.submission_seq
                AND accepted.basis = 'official' AND accepted.from_seq <= $seq AND $seq < accepted.to_seq)
            ORDER BY submission_seq""",
-        {"seq": measure.facts.seq, "end": measure.ask.round.end, "fy": measure.ask.round.fiscal_year.year_be},
+        {"seq": facts.seq, "end": end, "fy": facts.year.year_be},
     )
     return [number for _, number in rows]

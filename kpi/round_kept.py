@@ -13,7 +13,8 @@ from kpi.indicators.declared import Rule
 from kpi.measure import Measure
 from kpi.model import Ask, Figure, Source
 from kpi.round_gaps import missing
-from kpi.store import Build, Recalling
+from kpi.sharing import Recalling
+from kpi.store import Build
 from ledger.canonical import Json
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -20,7 +21,7 @@ from base.period import Round
 from kpi import calendar
 from kpi.calendar import RoundState
 from kpi.model import Figure, Status, Unit
-from kpi.store import Build
+from kpi.store import FOR_EVER, Build
 from ledger import locks
 from ledger.locks import key
 
@@ -88,7 +89,8 @@ _read: WeakKeyDictionary[Build, dict[str, tuple[RoundEntry, ...]]] = WeakKeyDict
 def log(build: Build, round_: Round, known_seq: int) -> tuple[RoundEntry, ...]:
     """Every freeze and reopening of the round recorded by `known_seq`, oldest first."""
     if build not in _read:
-        _read[build] = _entries(build)
+        upon = ("rounds", build.mark("decision", FOR_EVER))
+        _read[build] = build.lasting(upon, partial(_entries, build))
     return tuple(entry for entry in _read[build].get(key(round_), ()) if entry.seq <= known_seq)
 
 

@@ -37,7 +37,9 @@ KEPT_CONNECTED = 6
 """Each holds memory, threads and an open file. A page that is left open for hours keeps the build that it shows, and on
 the night of a deadline there are hundreds."""
 KEPT_PARSED = 1024
-KEPT_SHARED = 24
+
+GROWING = ("submission", "decision", "problem_step", "reference")
+"""Tables whose rows are never changed or taken away, so that the newest row says what a table holds."""
 
 ReferenceRow = tuple[int, str, date, bool, dict[str, str]]
 """seq, key, effective from, is retired, payload with its own seq under `_seq`."""
@@ -84,6 +86,14 @@ class Build:
     def once(self, key: Hashable, question: Callable[[], T]) -> T:
         """The answer of `question`; a build that is shared (`Shared`) asks it once and keeps the answer under `key`."""
         return question()
+
+    def lasting(self, key: Hashable, question: Callable[[], T]) -> T:
+        """The answer of `question`, which rests on nothing but what `key` names; see `kpi.sharing.Lasting`."""
+        return question()
+
+    def mark(self, table: str, known_seq: int, year_be: int | None = None) -> Hashable:
+        """Names what a table that is only ever added to holds of what was known at `known_seq`."""
+        return known_seq
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor for one thread. Raises DamagedBuild, and GoneBuild where nothing is left of an old one."""
@@ -145,15 +155,24 @@ class Build:
             self._last_asked = known_at, seq
         return seq
 
-    @cached_property
+    @property
     def has_demo(self) -> bool:
         """Whether demonstration data stands in this build; every screen and export must then say so."""
-        return self.rows("SELECT value FROM build_info WHERE key = 'has_demo'") == [("1",)]
+        return self._info.get("has_demo") == "1"
 
-    @cached_property
+    @property
     def last_seq(self) -> int:
         """The last fact that the build holds."""
-        return int(self.rows("SELECT value FROM build_info WHERE key = 'last_fact_seq'")[0][0])
+        return int(self._info["last_fact_seq"])
+
+    @property
+    def grown_from(self) -> list[str]:
+        """The names of the builds that this one is a copy of with more in it, the last one first; not all of many."""
+        return self._info.get("grown_from", "").split()
+
+    @cached_property
+    def _info(self) -> dict[str, str]:
+        return dict(self.rows("SELECT key, value FROM build_info"))
 
     @cached_property
     def last_recorded_at(self) -> datetime:
@@ -185,72 +204,6 @@ class Build:
             else:
                 found[key] = payload
         return found
-
-
-class Another(Build):
-    """The same file, opened once, looked at through an object of its own."""
-
-    def __init__(self, build: Build) -> None:
-        self.path = build.path
-        self.name = build.name
-        self._source = build
-
-    def cursor(self) -> duckdb.DuckDBPyConnection:
-        return self._source.cursor()
-
-    def _given_up(self, error: duckdb.Error) -> Exception:
-        return self._source._given_up(error)
-
-
-class Shared(Another):
-    """A build for all who read it in this process: what several of their questions want is worked out once."""
-
-    def __init__(self, build: Build) -> None:
-        super().__init__(build)
-        self._alone = build
-        self._shared: OrderedDict[Hashable, Any] = OrderedDict()
-
-    @property
-    def alone(self) -> Build:
-        return self._alone
-
-    @cached_property
-    def last_seq(self) -> int:
-        return self._alone.last_seq
-
-    @cached_property
-    def last_recorded_at(self) -> datetime:
-        return self._alone.last_recorded_at
-
-    @cached_property
-    def _references(self) -> dict[str, list[ReferenceRow]]:
-        return self._alone._references
-
-    def once(self, key: Hashable, question: Callable[[], T]) -> T:
-        """The answer kept under `key`, otherwise that of `question`. Two who ask at once may both work for it."""
-        if key in self._shared:
-            answer: T = self._shared[key]
-            return answer
-        answer = self._shared[key] = question()
-        while len(self._shared) > KEPT_SHARED:
-            self._shared.popitem(last=False)
-        return answer
-
-
-class Recalling(Another):
-    """A build that remembers its answers: for one piece of work that asks the same of it for figure after figure."""
-
-    def __init__(self, build: Build) -> None:
-        super().__init__(build)
-        known = build._answers if isinstance(build, Recalling) else {}
-        self._answers: dict[tuple[str, str], list[tuple[Any, ...]]] = known
-
-    def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[tuple[Any, ...]]:
-        """All rows of one query; the file never changes, so the first answer stays true."""
-        question = sql, repr(sorted(parameters.items()) if isinstance(parameters, dict) else parameters)
-        if question not in self._answers:
-            self._answers[question] = super().rows(sql, parameters)
-        return list(self._answers[question])
 
 
 @lru_cache(maxsize=1)

@@ -39,7 +39,8 @@ from kpi.project_list import ProjectLine
 from kpi.provinces import By, Province
 from kpi.quality import AgencyQuality, standing
 from kpi.quality import by_agency as of_agency_quality
-from kpi.store import Build, Shared
+from kpi.sharing import Shared
+from kpi.store import Build
 from kpi.technology import UseLine
 from ledger.store import Ledger
 from ui.answers import Answers

@@ -72,9 +72,13 @@ def known_days(between: tuple[date, date] | None) -> list[date]:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _horizon(_build: Build, name: str) -> Horizon:
-    years = _build.rows("SELECT DISTINCT fy FROM submission WHERE status = 'valid' ORDER BY fy DESC")
-    (last,) = _build.rows("SELECT max(period_start) FROM submission WHERE status = 'valid' AND period NOT LIKE 'FY%'")
     # Reference data is loaded as of long ago; what became known starts with the first submission.
-    (facts,) = _build.rows("SELECT min(recorded_at), max(recorded_at) FROM submission")
-    (newest,) = _build.rows("SELECT max(recorded_at) FROM fact")
-    return Horizon(tuple(row[0] for row in years), Month.of(last[0]) if last[0] else None, facts[0], newest[0])
+    ((years, last, first_at),) = _build.rows(
+        """SELECT list(DISTINCT fy) FILTER (status = 'valid'),
+                  max(period_start) FILTER (status = 'valid' AND period NOT LIKE 'FY%'),
+                  min(recorded_at) FROM submission"""
+    )
+    last_month = Month.of(last) if last else None
+    last_at = _build.last_recorded_at
+    is_known = last_at > datetime.min
+    return Horizon(tuple(sorted(years or (), reverse=True)), last_month, first_at, last_at if is_known else None)

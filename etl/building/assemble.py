@@ -14,8 +14,11 @@ from etl.building import guard
 from etl.building.fill import add_facts, insert
 from etl.building.goal import Goal, removed_demo, seq_of
 from etl.building.recount import count_again
-from etl.building.schema import create_tables, schema_digest
+from etl.building.schema import GROWN_FROM, create_tables, schema_digest
 from etl.building.shelf import Shelf
+
+KEPT_NAMES = 20
+"""How many of the builds that it was grown from a build names."""
 
 
 class DamagedBuild(Exception):
@@ -33,7 +36,7 @@ def assemble(shelf: Shelf, ledger: sa.Connection, goal: Goal, base: Path | None)
             build.begin()
             if base is None:
                 create_tables(build)
-            _fill(build, ledger, goal, None if base is None else seq_of(base))
+            _fill(build, ledger, goal, base)
             build.commit()
             build.execute("CHECKPOINT")
         return shelf.publish(draft, goal.name)
@@ -73,21 +76,23 @@ def _kept_duckdb() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(config=_UNSYNCED | {"temp_directory": ""})
 
 
-def _fill(build: duckdb.DuckDBPyConnection, ledger: sa.Connection, goal: Goal, base_seq: int | None) -> None:
-    had_demo = base_seq is not None and _has_demo(build, base_seq)
-    after = base_seq or 0
+def _fill(build: duckdb.DuckDBPyConnection, ledger: sa.Connection, goal: Goal, base: Path | None) -> None:
+    after, known = (0, {}) if base is None else (seq_of(base), _info_of(build, seq_of(base)))
     added = add_facts(build, ledger, after, goal.seq, removed_demo(ledger, goal))
     count_again(build, added.keys)
     build.execute("DELETE FROM build_info")
-    info = {"last_fact_seq": str(goal.seq), "schema_digest": schema_digest()}
-    info["has_demo"] = str(int(had_demo or added.has_demo))
+    has_demo = added.has_demo or known.get("has_demo") == "1"
+    info = {"last_fact_seq": str(goal.seq), "schema_digest": schema_digest(), "has_demo": str(int(has_demo))}
+    if base is not None:
+        names = [base.stem, *known.get(GROWN_FROM, "").split()]
+        info[GROWN_FROM] = " ".join(names[:KEPT_NAMES])
     insert(build, "build_info", ({"key": key, "value": value} for key, value in info.items()))
     guard.check(build, after)
 
 
-def _has_demo(build: duckdb.DuckDBPyConnection, base_seq: int) -> bool:
-    """Whether the copied build holds demonstration facts. Raises DamagedBuild when it is not what its name says."""
+def _info_of(build: duckdb.DuckDBPyConnection, base_seq: int) -> dict[str, str]:
+    """What the copied build says of itself. Raises DamagedBuild when it is not what its name says."""
     info = dict(build.execute("SELECT key, value FROM build_info").fetchall())
     if (info.get("last_fact_seq"), info.get("schema_digest")) != (str(base_seq), schema_digest()):
         raise DamagedBuild(f"not a build of fact {base_seq}: {info}")
-    return info.get("has_demo") == "1"
+    return info

@@ -19,6 +19,9 @@ SQL_DIR = Path(__file__).parents[1] / "sql"
 CONTENT_VERSION = 1
 """Raised when the programme fills the same tables with something else than before."""
 
+GROWN_FROM = "grown_from"
+"""Key of `build_info`: the names of the builds that one was grown from. Only this differs from a build from scratch."""
+
 ROW_COLUMNS = {
     "submission_seq": "BIGINT NOT NULL",
     "reporter": "VARCHAR NOT NULL",

@@ -2,7 +2,7 @@
 -- No indexes: every build is copied whole before it grows, and the questions read columns, not single rows.
 
 CREATE TABLE build_info (
-    key   VARCHAR NOT NULL,  -- last_fact_seq, schema_digest, has_demo
+    key   VARCHAR NOT NULL,  -- last_fact_seq, schema_digest, has_demo, grown_from
     value VARCHAR NOT NULL
 );
 

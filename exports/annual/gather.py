@@ -17,7 +17,8 @@ from kpi.board import MISSING, board
 from kpi.commentary import Comment
 from kpi.model import Ask, Figure
 from kpi.project_list import ProjectLine
-from kpi.store import Build, Recalling
+from kpi.sharing import Recalling
+from kpi.store import Build
 
 SEPTEMBER = 11
 """Place among the months of a fiscal year."""

@@ -14,7 +14,7 @@ from kpi.facts import Facts
 from kpi.indicators.declared import Counted, Question, Rule
 from kpi.indicators.plan_items import OWNERS, chain_endorsements, withdrawn
 from kpi.indicators.progress_cells import progress_coverage, trace_cancelled, trace_projects
-from kpi.kept import kept
+from kpi.kept import lasting
 from kpi.model import OFFICE, PLANS, Family, Kpi, Source, Unit
 from kpi.progress_facts import Progress
 from kpi.project_facts import PERCENT_UNIT, Project
@@ -69,7 +69,7 @@ def standings(question: Question) -> dict[str, list[Standing]]:
     return _standings(question.facts, question.as_of)
 
 
-@kept
+@lasting("progress", "annual", "projects", "project_changes", "decision", "reference")
 def _standings(facts: Facts, as_of: date) -> dict[str, list[Standing]]:
     reported = facts.progress(as_of)
     plans: dict[str, list[Standing]] = {}
@@ -96,7 +96,7 @@ def plan_sums(question: Question) -> dict[str, PlanSums]:
     return _plan_sums(question.facts, question.as_of, Fraction(question.setting("k3.cap")))
 
 
-@kept
+@lasting("progress", "annual", "projects", "project_changes", "decision", "reference")
 def _plan_sums(facts: Facts, as_of: date, cap: Fraction) -> dict[str, PlanSums]:
     return {
         plan: PlanSums(

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from etl.building.digest import table_names
+from etl.building.schema import GROWN_FROM
 
 Rows = list[tuple[object, ...]]
 
@@ -18,9 +19,11 @@ def ask(path: Path, question: str) -> Rows:
 
 
 def everything(path: Path) -> dict[str, Rows]:
-    """Every row of every table, in one order."""
+    """Every row of every table, in one order; but for what the build was grown from."""
     with duckdb.connect(str(path), read_only=True) as build:
-        return {name: sorted(build.table(name).fetchall(), key=repr) for name in table_names(build)}
+        found = {name: sorted(build.table(name).fetchall(), key=repr) for name in table_names(build)}
+    found["build_info"] = [row for row in found["build_info"] if row[0] != GROWN_FROM]
+    return found
 
 
 def names(folder: Path) -> list[str]:

@@ -19,7 +19,8 @@ from etl import people
 from kpi import board, calendar, checklist, measure, practice, rounds, speak
 from kpi.model import Figure
 from kpi.preview import Change, Supposing
-from kpi.store import Build, Recalling
+from kpi.sharing import Recalling
+from kpi.store import Build
 from ledger import decisions, reference
 from tests.etl_receive.desk import open_desk
 from tests.kpi.history import History

@@ -12,7 +12,8 @@ import pytest
 
 from base.period import FiscalYear
 from kpi import board, store
-from kpi.store import KEPT_CONNECTED, Build, GoneBuild, Recalling
+from kpi.sharing import Recalling
+from kpi.store import KEPT_CONNECTED, Build, GoneBuild
 from tests.kpi.history import History
 
 QUESTION = "SELECT count(*) FROM fact"

@@ -19,7 +19,8 @@ from kpi import measure
 from kpi.kept import uncollected
 from kpi.model import Ask
 from kpi.problem_facts import SAYS_NONE, SAYS_NONE_SQL, says_none
-from kpi.store import SMALL_BYTES, Build, Recalling
+from kpi.sharing import Recalling
+from kpi.store import SMALL_BYTES, Build
 from tests.kpi.history import LATER, History
 
 QUERIES = 16
