@@ -7,6 +7,8 @@ In: a parcel. Out: what was found and the status it leads to. Nothing is recorde
 from __future__ import annotations
 
 import hashlib
+import threading
+from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -34,6 +36,7 @@ from ledger.submissions import Submission
 CLOCK_SLACK = timedelta(minutes=5)
 POLICY, AUTOMATIC, MANUAL = "review.policy", "auto", "manual"
 PERSONAL, REFUSE, MASK = "intake.personal_data", "refuse", "mask"
+KEPT_WORKBOOKS, LARGEST_KEPT_BYTES = 16, 2**20
 PLACES = 20
 """As many masked places as a finding names."""
 
@@ -88,14 +91,44 @@ def parcel(data: bytes, file_name: str, user: User, received_at: datetime | None
     return Parcel(data, masked_text(file_name), digest, user, received_at or now(), received_at)
 
 
-def examine(ledger: Ledger, arrived: Parcel, asked: Asked) -> Examined:
+class ReadBefore:
+    """The workbooks of the last previews, so that what somebody confirms need not be read a second time.
+
+    By the digest of their bytes: the same bytes are the same cells. Each is taken once, and large ones are not kept.
+    """
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, Workbook] = OrderedDict()
+        self._pen = threading.Lock()
+
+    def keep(self, arrived: Parcel, workbook: Workbook) -> None:
+        """Keep what was read of a file."""
+        if len(arrived.data) > LARGEST_KEPT_BYTES:
+            return
+        with self._pen:
+            self._kept[arrived.sha256] = workbook
+            while len(self._kept) > KEPT_WORKBOOKS:
+                self._kept.popitem(last=False)
+
+    def take(self, arrived: Parcel) -> Workbook | None:
+        """What was read of these very bytes, once; None where nothing is kept of them."""
+        with self._pen:
+            return self._kept.pop(arrived.sha256, None)
+
+
+_read_before = ReadBefore()
+
+
+def examine(ledger: Ledger, arrived: Parcel, asked: Asked, *, is_preview: bool = False) -> Examined:
     """Everything there is to say of a file without recording anything. Raises LedgerFault."""
     try:
-        workbook = read(arrived.data)
+        workbook = _read_before.take(arrived) or read(arrived.data)
     except GateRefusal as refusal:
         return _refused(arrived, (find(refusal.code, **refusal.params),))
     if personal := personal_cells(workbook):
         return _examine_personal(ledger, arrived, workbook, asked, personal)
+    if is_preview:
+        _read_before.keep(arrived, workbook)
     return _examine(ledger, arrived, workbook, asked)
 
 

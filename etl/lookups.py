@@ -55,11 +55,11 @@ def _changes(kind: str, subject: str) -> bool:
     return kind in _CHANGING_KINDS
 
 
-_OF_LEDGER: WeakKeyDictionary[Ledger, Lookups] = WeakKeyDictionary()
+_OF_LEDGER: WeakKeyDictionary[sa.Engine, Lookups] = WeakKeyDictionary()
 _PEN = threading.Lock()
 
 
 def lookups_of(ledger: Ledger) -> Lookups:
-    """The lookups kept for this open ledger."""
+    """The lookups kept for this open ledger, the same ones for all of its visitors (`Ledger.of_visitor`)."""
     with _PEN:
-        return _OF_LEDGER.setdefault(ledger, Lookups())
+        return _OF_LEDGER.setdefault(ledger.engine, Lookups())

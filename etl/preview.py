@@ -76,7 +76,7 @@ def preview(
 
     Raises NotAllowed, StatedInFuture and LedgerFault.
     """
-    seen = examine(ledger, parcel(data, file_name, user, received_at), Asked(form, reporter, period))
+    seen = examine(ledger, parcel(data, file_name, user, received_at), Asked(form, reporter, period), is_preview=True)
     who, known = seen.known.identity, seen.known
     key = (who.form.code if who.form else None, who.reporter, str(who.period) if who.period else None)
     columns, rows = _rows(ledger, seen)

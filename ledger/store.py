@@ -177,6 +177,11 @@ class Ledger:
         return twin
 
     @property
+    def engine(self) -> sa.Engine:
+        """The database behind it: the same object for every visitor's ledger."""
+        return self._engine
+
+    @property
     def in_earnest(self) -> Ledger:
         """This very ledger for what is no sample even in a demonstration: that the demonstration was taken out."""
         twin = copy.copy(self)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NoReturn, Protocol
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from base.words import Text
 from etl.build import BuildFault
@@ -83,6 +84,12 @@ def act(do: Callable[[], Text]) -> NoReturn:
     if told[0]:
         session.keep(_TURN, turn() + 1)
     st.rerun()
+
+
+def again() -> NoReturn:
+    """Draw anew what is at work: the page alone after a press on it, all of it otherwise."""
+    context = get_script_run_ctx()
+    st.rerun(scope="fragment" if context is not None and context.fragment_ids_this_run else "app")
 
 
 def form_key(name: str, ctx: Context) -> str:

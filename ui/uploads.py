@@ -16,7 +16,7 @@ from etl.preview import preview
 from ledger.decisions import DecisionRefused
 from ledger.store import LedgerFault
 from ui import checked, outcomes, session
-from ui.acting import why
+from ui.acting import again, why
 from ui.checked import Answer, Checked
 from ui.context import Context
 from ui.markup import label, show, tag, text
@@ -55,7 +55,7 @@ def drop(ctx: Context) -> Sequence[UploadedFile]:
     fresh = [file for file in open_files if file.file_id not in known]
     if st.button(ctx.say(CHECK), type="primary" if fresh else "secondary", disabled=not fresh, key="upload_check"):
         _one_by_one(fresh, CHECKING, lambda file: _keep(_check(file, Checked(file.name, file.file_id), ctx), ctx), ctx)
-        st.rerun()
+        again()
     return [file for file in open_files if file.file_id in known]
 
 
@@ -66,12 +66,12 @@ def confirm(files: Sequence[UploadedFile], ctx: Context) -> None:
         answer = checked.card(known[file.file_id], number, ctx)
         if answer is not None:
             _answer(files, known[file.file_id], answer, ctx)
-            st.rerun()
+            again()
     ready = [file for file in files if (seen := known[file.file_id].seen) is not None and seen.is_sendable]
     _say_what_is_sent(files, ready, ctx)
     if ready and st.button(ctx.say(CONFIRM), type="primary", icon=":material/check:", key="upload_confirm"):
         _one_by_one(ready, SENDING, lambda file: _send(file, known[file.file_id], ctx), ctx)
-        st.rerun()
+        again()
 
 
 def results(ctx: Context) -> None:

@@ -12,12 +12,17 @@ from openpyxl import load_workbook
 
 from base.access import NotAllowed
 from base.period import parse_period
+from etl import examine
 from etl.answers import remember_headers
+from etl.cells import Workbook
 from etl.forms import FORMS
+from etl.lookups import lookups_of
 from etl.match import IGNORE
 from etl.preview import Preview, preview
+from etl.read import read
 from ledger import audit
 from ledger.decisions import DecisionRefused
+from ledger.store import Mark
 from tests.etl_receive.desk import ON_TIME, TYPED, Desk, bare, by_hand, edited, saved
 from tests.etl_receive.test_locks import FROZEN_AT, LATER, decide_round
 from tests.etl_receive.test_submit import set_policy
@@ -203,3 +208,37 @@ def test_a_frozen_round_is_said_before_sending(desk: Desk) -> None:
     seen = look(desk, desk.report(), at=LATER)
     assert "V95" in [finding.code for finding in seen.findings]
     assert seen.findings == desk.send(desk.report(), at=LATER).findings
+
+
+@pytest.fixture
+def readings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many bytes each reading in a child process was asked to read, from now on."""
+    found: list[int] = []
+
+    def noted(data: bytes) -> Workbook:
+        found.append(len(data))
+        return read(data)
+
+    monkeypatch.setattr(examine, "read", noted)
+    return found
+
+
+def test_what_a_preview_has_read_is_not_read_again_when_it_is_confirmed(desk: Desk, readings: list[int]) -> None:
+    data, other = desk.report(), desk.report(result_text="อบรมแล้ว 51 คน")
+    look(desk, data)
+    assert desk.send(data).status == "accepted"
+    assert readings == [len(data)]
+    desk.send(other)  # other bytes are read
+    desk.send(other)  # and so are the same ones once more: nobody has looked at them in between
+    assert readings == [len(data), len(other), len(other)]
+
+
+def test_a_file_that_names_a_person_is_not_kept_in_memory(desk: Desk, readings: list[int]) -> None:
+    data = edited(desk.report(), {"Y11": "เลขบัตร 1101700230708"})
+    for _ in range(2):
+        look(desk, data)
+    assert readings == [len(data), len(data)]
+
+
+def test_every_visitor_of_a_ledger_is_checked_against_the_same_registers(desk: Desk) -> None:
+    assert lookups_of(desk.ledger.of_visitor(Mark())) is lookups_of(desk.ledger.of_visitor(Mark()))
