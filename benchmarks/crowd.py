@@ -32,6 +32,8 @@ from tests.pages.wire import Screen, screen_of
 
 EVERY_S = 5.0
 PATIENCE_S = 120
+OLDEST_RUNS = 2
+"""Streamlit's `global.maxCachedMessageAge`."""
 UPLOADERS = 8
 RECEIPT = re.compile(r"receipt_(S\d{6,})")
 BUILD = re.compile(r"build-(\d{9,})-[0-9a-f]{8}")
@@ -48,6 +50,34 @@ class Told:
     faults: list[str] = field(default_factory=list)
 
 
+class Kept(dict[str, tuple[ForwardMsg, int]]):
+    """The large messages that a browser keeps, so that the server need only name them: hash → message, last run.
+
+    As Streamlit's own scripts do it: whatever two runs of its part of the page did not use is forgotten.
+    """
+
+    run = 0
+
+    def whole(self, heard: ForwardMsg) -> ForwardMsg:
+        """The message itself, or the kept one that it names. Raises KeyError where that is not kept."""
+        name = heard.ref_hash if heard.WhichOneof("type") == "ref_hash" else heard.hash
+        if name != heard.hash:
+            message = ForwardMsg.FromString(self[name][0].SerializeToString())
+            message.metadata.CopyFrom(heard.metadata)
+        else:
+            message = heard
+        if name in self or heard.metadata.cacheable:
+            self[name] = message, self.run
+        return message
+
+    def end_run(self, part: str) -> None:
+        """A run of the page, or of a part of it alone, has ended."""
+        self.run += 1
+        for name, (message, used) in list(self.items()):
+            if self.run - used > OLDEST_RUNS and (not part or message.delta.fragment_id == part):
+                del self[name]
+
+
 @dataclass
 class Tab:
     """One open page of somebody who is signed in."""
@@ -56,16 +86,19 @@ class Tab:
     secret: str
     line: ClientConnection
     session_id: str = ""
+    kept: Kept = field(default_factory=Kept)
     heard: list[ForwardMsg] = field(default_factory=list)
     """What was answered to the last question, also where the line broke in the midst of it."""
 
     def ask(self, asked: BackMsg) -> list[ForwardMsg]:
         """Send what a browser would and read until the page has come to rest."""
+        if asked.HasField("rerun_script"):
+            asked.rerun_script.cached_message_hashes.extend(self.kept)
         self.line.send(asked.SerializeToString())
         answers = self.heard = []
         while True:
             raw = self.line.recv(PATIENCE_S)
-            answer = ForwardMsg.FromString(raw if isinstance(raw, bytes) else raw.encode())
+            answer = self.kept.whole(ForwardMsg.FromString(raw if isinstance(raw, bytes) else raw.encode()))
             answers.append(answer)
             kind = answer.WhichOneof("type")
             if kind == "new_session":
@@ -75,6 +108,7 @@ class Tab:
             if kind == "delta" and answer.delta.new_element.HasField("exception"):
                 raise RuntimeError(answer.delta.new_element.exception.message)
             if kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                self.kept.end_run(asked.rerun_script.fragment_id)
                 return answers
 
     def open(self, page: str) -> Screen:

@@ -155,9 +155,7 @@ def _carried_out(plan: dict[str, Any], folder: Path, minutes: float) -> tuple[di
             out = stack.enter_context((folder / f"{name}.json").open("w"))
             command = [sys.executable, "-m", f"benchmarks.{name}", str(path)]
             environ = os.environ | {"PYTHONPATH": str(ROOT)}
-            answers[name] = subprocess.Popen(
-                command, cwd=ROOT, env=environ, stdout=out, preexec_fn=lambda: os.nice(NICE) and None
-            )
+            answers[name] = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=out, start_new_session=True)
         until = time.monotonic() + minutes * 60 + 600
         while any(process.poll() is None for process in answers.values()) and time.monotonic() < until:
             for process in answers.values():
@@ -171,9 +169,16 @@ def _carried_out(plan: dict[str, Any], folder: Path, minutes: float) -> tuple[di
 
 
 def _nice(pid: int) -> None:
-    """A process and all that it started, each thread: Chromium gives its own a higher priority than it was given."""
+    """A process and all that it started, each thread: Chromium gives its own a higher priority than it was given.
+
+    Linux shares a processor between sessions first (sched(7), autogroup), and a browser begins a session of its own:
+    being nice to the threads of another one takes the session's nice value.
+    """
     for one in family(pid):
         with suppress(OSError):  # it may have ended since it was listed
+            session = Path(f"/proc/{one}/autogroup")
+            if session.exists() and not session.read_text().endswith(f"nice {NICE}\n"):
+                session.write_text(str(NICE))
             for thread in Path(f"/proc/{one}/task").iterdir():
                 os.setpriority(os.PRIO_PROCESS, int(thread.name), NICE)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import time
+from functools import lru_cache
 from threading import Lock
 
 from google.protobuf.message import DecodeError
@@ -33,9 +34,7 @@ class Granted:
 
     def read(self, session: str, message: bytes) -> None:
         """Remember every such address in a message to this session."""
-        found = [] if _is_markup(message) else [one.decode("ascii") for one in _NUMBER.findall(message)]
-        if any(mark in message for mark in _MARKS):
-            found += [one.decode("ascii") for one in _ADDRESS.findall(message)]
+        found = _told_in_long(message) if len(message) >= LONG_BYTES else _told_in(message)
         if not found:
             return
         with self._lock:
@@ -68,10 +67,26 @@ class Granted:
         return number is not None and self.holds(session, number)
 
 
+@lru_cache(maxsize=512)
+def _told_in(message: bytes) -> tuple[str, ...]:
+    """The addresses and numbers in a message; most messages go to many sessions alike."""
+    found = _NUMBER.findall(message)
+    if any(mark in message for mark in _MARKS):
+        found += _ADDRESS.findall(message)
+    return tuple(one.decode("ascii") for one in found)
+
+
+@lru_cache(maxsize=32)
+def _told_in_long(message: bytes) -> tuple[str, ...]:
+    """The same of a long message: what looks like a number in a piece of a page's markup is none."""
+    if not _is_markup(message):
+        return _told_in.__wrapped__(message)
+    found = _ADDRESS.findall(message) if any(mark in message for mark in _MARKS) else []
+    return tuple(one.decode("ascii") for one in found)
+
+
 def _is_markup(message: bytes) -> bool:
-    """Whether a long message is a piece of a page's markup, in which there is no button and no table."""
-    if len(message) < LONG_BYTES:
-        return False
+    """Whether a message is a piece of a page's markup, in which there is no button and no table."""
     try:
         told = ForwardMsg.FromString(message)
     except DecodeError:
