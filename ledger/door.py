@@ -7,7 +7,7 @@ from functools import partial
 
 import sqlalchemy as sa
 
-from ledger import accounts
+from ledger import accounts, admission
 from ledger.standing import holds_demonstration, holds_real_facts
 from ledger.store import Ledger
 
@@ -33,4 +33,4 @@ def door(connection: sa.Connection, *, is_training: bool = False) -> Door:
 
 def door_of(ledger: Ledger, *, is_training: bool = False) -> Door:
     """The `door` of the ledger as it stands at this moment. Raises LedgerFault."""
-    return ledger.remembered(("door", is_training), partial(door, is_training=is_training))
+    return ledger.remembered(("door", is_training), partial(door, is_training=is_training), admission.state)

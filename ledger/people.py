@@ -24,11 +24,11 @@ def user(connection: sa.Connection, code: str) -> User:
 
     Raises UnknownUser.
     """
-    person = reference.current(connection, "people").get(code)
+    person = reference.one(connection, "people", code)
     if person is not None:
         return User(code, Role(person["role"]), Text(person["title_th"], person["title_en"]), person["scope"] or None)
     agency = code.removeprefix(AGENCY_PREFIX) if code.startswith(AGENCY_PREFIX) else None
-    row = reference.current(connection, "agencies").get(agency) if agency else None
+    row = reference.one(connection, "agencies", agency) if agency else None
     if row is None:
         raise UnknownUser(code)
     title = Text(f"ผู้รายงานของ{row['name_th']}", f"Reporter of the {row['name_en']}")

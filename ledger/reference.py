@@ -62,6 +62,21 @@ def current(
     return {key: json.loads(row.payload) for key, row in in_force.items() if not row.is_retired}
 
 
+def one(connection: sa.Connection, table: str, key: str) -> dict[str, Any] | None:
+    """The payload of one key of a table as it stands now; None when there is none or it is retired."""
+    # The newest in force is the last one of `current`.
+    row = next(iter(connection.execute(_last_of_key(), {"table": table, "key": key})), None)
+    return None if row is None or row.is_retired else json.loads(row.payload)
+
+
+@lru_cache
+def _last_of_key() -> sa.Select[Any]:
+    own = reference_row.c
+    wanted = (own.table_name == sa.bindparam("table"), own.key == sa.bindparam("key"), stands(own.seq))
+    order = (own.effective_from.desc(), own.seq.desc(), own.no.desc())
+    return sa.select(own.is_retired, own.payload).where(*wanted).order_by(*order).limit(1)
+
+
 @lru_cache
 def _in_force(given: frozenset[str]) -> sa.Select[Any]:
     """The question of `current`, written once: every visitor asks it at every run."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -29,17 +30,29 @@ class Remembered:
         self._lock = threading.Lock()
         self._watch: sa.PoolProxiedConnection | None = None
         self._is_blind = False
+        self._moment = threading.local()
         self._kept: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()
 
-    def of(self, key: Hashable, question: Callable[[], Any]) -> Any:
+    def of(
+        self,
+        key: Hashable,
+        question: Callable[[], Any],
+        state: tuple[str, Callable[[], Hashable | None]] | None = None,
+    ) -> Any:
         """The answer under `key` while nothing was written since it was given, otherwise that of `question`.
 
-        What `question` raises is raised, and not kept. Raises what the database raises.
+        With `state`, a name and what gives one value of all that the answer rests on: also while that is the same,
+        whatever was written. What `question` raises is raised, and not kept. Raises what the database raises.
         """
         # Before the question: an answer may be newer than its version, and is then asked for once more; never older.
-        version = self._version()
+        version = self._moment.version if hasattr(self._moment, "version") else self._version()
         if version is None:
             return question()
+        if state is not None:
+            version = self._kept_under(("state", state[0]), version, state[1]) or version
+        return self._kept_under(key, version, question)
+
+    def _kept_under(self, key: Hashable, version: Hashable, question: Callable[[], Any]) -> Any:
         with self._lock:
             known, answer = self._kept.get(key, (None, None))
         if known == version:
@@ -51,6 +64,15 @@ class Remembered:
             while len(self._kept) > MOST:
                 self._kept.popitem(last=False)
         return answer
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Several questions of one thread in a row, about one moment: whether anything was written is asked once."""
+        self._moment.version = self._version()
+        try:
+            yield
+        finally:
+            del self._moment.version
 
     def forget(self) -> None:
         """Give the connection back and forget every answer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from base.access import User
 from base.clock import now
-from ledger import people
+from ledger import admission, people
 from ledger.schema import account, session
 from ledger.store import Ledger, Writer
 
@@ -20,7 +20,8 @@ IDLE = timedelta(minutes=60)
 """A session nobody uses for this long has ended."""
 LONGEST = timedelta(hours=12)
 """No session lasts longer, however busy it is."""
-TOUCH_EVERY = timedelta(minutes=1)
+TOUCH_EVERY = timedelta(minutes=5)
+"""So much earlier than after IDLE a session may end. Each touch is a write, and there are hundreds of sessions."""
 KEPT_AFTER_END = timedelta(days=7)
 
 
@@ -32,6 +33,10 @@ class Signed:
     user: User
     seen_at: datetime
 
+
+_seen: dict[str, datetime] = {}
+"""When this process last saw a session or knew it seen: `ledger.admission` does not tell. Without it, it is asked."""
+MOST_SEEN = 10_000
 
 _Begun = tuple[Signed, datetime]
 """A session that was not ended, and when it began; time may have ended it."""
@@ -56,7 +61,28 @@ def of(connection: sa.Connection, id_hash: str) -> Signed | None:
 def found(ledger: Ledger, id_hash: str) -> Signed | None:
     """The session `of` the ledger as it stands at this moment. Raises LedgerFault."""
     # What is written is remembered until anything is written; what time does to a session is asked every time.
-    return _while_it_lasts(ledger.remembered(("session", id_hash), partial(_begun, id_hash=id_hash)))
+    question = partial(_begun, id_hash=id_hash)
+    begun = _seen_since(ledger.remembered(("session", id_hash), question, admission.state))
+    if begun is not None and now() - begun[0].seen_at >= TOUCH_EVERY:
+        # Another process may have seen it meanwhile.
+        begun = ledger.remembered(("session now", id_hash), question)
+        if begun is not None:
+            _note_seen(id_hash, begun[0].seen_at)
+    return _while_it_lasts(begun)
+
+
+def _seen_since(begun: _Begun | None) -> _Begun | None:
+    """The session with the last moment at which this process knows it to have been seen."""
+    if begun is None:
+        return None
+    signed, started_at = begun
+    return replace(signed, seen_at=max(signed.seen_at, _seen.get(signed.id_hash, signed.seen_at))), started_at
+
+
+def _note_seen(id_hash: str, moment: datetime) -> None:
+    if len(_seen) >= MOST_SEEN:
+        _seen.clear()
+    _seen[id_hash] = moment
 
 
 def _begun(connection: sa.Connection, id_hash: str) -> _Begun | None:
@@ -88,7 +114,9 @@ def touch(ledger: Ledger, signed: Signed) -> None:
     if now() - signed.seen_at < TOUCH_EVERY or ledger.is_written:
         return
     with ledger.write(signed.user.code) as writer:
-        writer.connection.execute(session.update().where(session.c.id_hash == signed.id_hash).values(seen_at=now()))
+        moment = now()
+        writer.connection.execute(session.update().where(session.c.id_hash == signed.id_hash).values(seen_at=moment))
+    _note_seen(signed.id_hash, moment)
 
 
 def end(ledger: Ledger, signed: Signed) -> None:

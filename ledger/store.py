@@ -128,20 +128,38 @@ class Ledger:
             engines.begin_read(connection)
             yield connection
 
-    def remembered(self, key: Hashable, question: Callable[[sa.Connection], T]) -> T:
+    def remembered(
+        self,
+        key: Hashable,
+        question: Callable[[sa.Connection], T],
+        state: Callable[[sa.Connection], Hashable | None] | None = None,
+    ) -> T:
         """The answer to `question` of a snapshot of now; not asked again while nothing is written to the ledger.
 
-        The key must say everything that the answer depends on besides the ledger. Raises LedgerFault when the database
-        is out of reach, and what `question` raises.
+        The key must say everything that the answer depends on besides the ledger. With `state`, one value of all that
+        the answer rests on (None where it cannot tell), nor while that is the same. Raises LedgerFault when the
+        database is out of reach, and what `question` raises.
         """
 
         def asked() -> T:
             with self.read() as connection:
                 return question(connection)
 
+        def found() -> Hashable | None:
+            assert state is not None
+            with self.read() as connection:
+                return state(connection)
+
+        name = None if state is None else (f"{state.__module__}.{state.__qualname__}", found)
         with translated(self.where):
-            answer: T = self._remembered.of(key, asked)
+            answer: T = self._remembered.of(key, asked, name)
             return answer
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What is `remembered` within is of one moment, so that the database is asked once what it is."""
+        with translated(self.where), self._remembered.at_once():
+            yield
 
     @contextmanager
     def write(self, actor: str, *, at: datetime | None = None, is_demo: bool = False) -> Iterator[Writer]:

@@ -58,10 +58,11 @@ def arrive(position: Position) -> Arrival | None:
 
 def who(ledger: Ledger, settings: Settings) -> tuple[Door, User | None]:
     """How this visitor came in and who the gate found them to be; the address never says who somebody is."""
-    by = door_of(ledger, is_training=settings.is_training)
-    if by is not Door.SIGN_IN:
-        return by, None
-    signed = sessions.found(ledger, st.context.headers.get(SESSION_HEADER) or "")
+    with ledger.at_once():
+        by = door_of(ledger, is_training=settings.is_training)
+        if by is not Door.SIGN_IN:
+            return by, None
+        signed = sessions.found(ledger, st.context.headers.get(SESSION_HEADER) or "")
     return by, signed.user if signed else None
 
 

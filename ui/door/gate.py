@@ -134,8 +134,9 @@ class Gate:
     def _look(self, secret: str, settings: Settings) -> Came:
         try:
             ledger = self.ledger(settings)
-            by = door_of(ledger, is_training=settings.is_training)
-            signed = sessions.found(ledger, sessions.hash_of(secret)) if secret and by is Door.SIGN_IN else None
+            with ledger.at_once():
+                by = door_of(ledger, is_training=settings.is_training)
+                signed = sessions.found(ledger, sessions.hash_of(secret)) if secret and by is Door.SIGN_IN else None
             if signed is not None:
                 sessions.touch(ledger, signed)
         except LedgerFault as fault:
