@@ -40,6 +40,18 @@ def current(ledger: Ledger, builds_dir: Path) -> Path:
             return _bring_up(shelf, connection)
 
 
+def is_newest(ledger: Ledger, build: Path, size: int) -> bool:
+    """Whether this file of so many bytes, which `current` gave, is whole still and holds the newest fact.
+
+    As `current` would find, without a look at the pointer. Raises LedgerFault.
+    """
+    try:
+        is_whole = build.stat().st_size == size
+    except OSError:
+        return False
+    return is_whole and ledger.remembered("newest build", newest_name) == build.name
+
+
 def from_scratch(ledger: Ledger, builds_dir: Path, at_seq: int | None = None) -> Path:
     """A build made from the ledger alone; with `at_seq`, of the facts up to that sequence number.
 

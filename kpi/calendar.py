@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from base import workday
 from base.ambiguities import in_year
@@ -165,6 +166,7 @@ def round_state(round_: Round, as_of: date) -> RoundState:
     return RoundState.OPEN if as_of <= round_.end else RoundState.CLOSING
 
 
+@lru_cache(maxsize=64)
 def deadlines(year: FiscalYear, practice: Practice = BY_DEFAULT) -> tuple[Deadline, ...]:
     """Every day of one cycle, in order of time (table of domain.md 3.3)."""
     days = [*_steps(Cycle(year), practice), *_reports(year, practice)]

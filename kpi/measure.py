@@ -17,7 +17,7 @@ from kpi.facts import Facts
 from kpi.indicators import RULE_OF, RULES
 from kpi.indicators.declared import Counted, Question, Rule
 from kpi.kept import uncollected
-from kpi.model import OFFICE, Ask, Coverage, Family, Figure, Kpi, Source, Status, Unit
+from kpi.model import ASSESSEES, OFFICE, Ask, Coverage, Family, Figure, Kpi, Source, Status, Unit
 from kpi.round_log import is_frozen
 from kpi.shared_facts import facts_of
 from kpi.store import Build
@@ -211,6 +211,18 @@ def every(build: Build, asked: Ask, facts: Facts | None = None) -> tuple[Figure,
     measure = Measure(build, asked, facts)
     with uncollected():
         return tuple(measure.figure(rule, scope) for rule in RULES for scope in measure.scopes(rule.kpi))
+
+
+def of_office(build: Build, asked: Ask) -> tuple[Figure, ...]:
+    """Every indicator for the Office, the cascaded ones for each assessee: in the order of the register."""
+    measure = Measure(build, asked)
+    with uncollected():
+        return tuple(
+            measure.figure(rule, scope)
+            for rule in RULES
+            for scope in rule.kpi.scopes
+            if scope == OFFICE or (scope in ASSESSEES and rule.kpi.family is Family.CASCADED)
+        )
 
 
 def both_rounds(build: Build, asks: tuple[Ask, Ask]) -> tuple[Figure, ...]:

@@ -37,6 +37,7 @@ KEPT_CONNECTED = 6
 """Each holds memory, threads and an open file. A page that is left open for hours keeps the build that it shows, and on
 the night of a deadline there are hundreds."""
 KEPT_PARSED = 1024
+KEPT_ROWS = 8192
 
 GROWING = ("submission", "decision", "problem_step", "reference")
 """Tables whose rows are never changed or taken away, so that the newest row says what a table holds."""
@@ -186,8 +187,7 @@ class Build:
             "SELECT seq, table_name, key, effective_from, is_retired, payload FROM reference "
             "ORDER BY effective_from, seq"
         ):
-            row = json.loads(payload) | {"_seq": str(seq)}
-            tables.setdefault(table, []).append((seq, key, effective_from, is_retired, row))
+            tables.setdefault(table, []).append((seq, key, effective_from, is_retired, _reference_row(payload, seq)))
         return tables
 
     def reference(self, table: str, as_of: date, known_seq: int) -> dict[str, dict[str, str]]:
@@ -204,6 +204,13 @@ class Build:
             else:
                 found[key] = payload
         return found
+
+
+@lru_cache(maxsize=KEPT_ROWS)
+def _reference_row(payload: str, seq: int) -> dict[str, str]:
+    """One row of a reference table; the next build has the same ones."""
+    row: dict[str, str] = json.loads(payload) | {"_seq": str(seq)}
+    return row
 
 
 @lru_cache(maxsize=1)

@@ -31,7 +31,7 @@ from kpi.forecast import Projection
 from kpi.glossary import Definition
 from kpi.group import Group
 from kpi.indicators import BY_CODE
-from kpi.model import ASSESSEES, OFFICE, PLANS, Ask, Coverage, Family, Figure, Source
+from kpi.model import ASSESSEES, OFFICE, PLANS, Ask, Coverage, Figure, Source
 from kpi.plans import Item
 from kpi.pmqa import Meeting, Step
 from kpi.problem_list import ProblemLine
@@ -63,11 +63,7 @@ def every(ctx: Context) -> tuple[Figure, ...]:
 
 def of_office(ctx: Context) -> list[Figure]:
     """The figures of the director's page: cascaded ones for every assessee, the others for the Office as a whole."""
-    return [
-        figure
-        for figure in every(ctx)
-        if figure.scope == OFFICE or (figure.scope in ASSESSEES and BY_CODE[figure.kpi].family is Family.CASCADED)
-    ]
+    return list(_asked(ctx.build, measure.of_office, (ctx.build.name, "office", repr(ctx.ask)), ctx.ask))
 
 
 def changes(ctx: Context) -> dict[tuple[str, str], Moved]:
@@ -85,8 +81,10 @@ def one(ctx: Context, code: str, scope: str) -> Figure:
 
 
 def of_scopes(ctx: Context, code: str, scopes: Sequence[str]) -> list[Figure]:
-    """One indicator for several scopes (those that it has)."""
-    return [figure for figure in every(ctx) if figure.kpi == code and figure.scope in scopes]
+    """One indicator for several scopes (those that it has, in the order of the register)."""
+    own = tuple(scope for scope in BY_CODE[code].scopes if scope in scopes)
+    key = (ctx.build.name, "scopes", code, own, repr(ctx.ask))
+    return list(_asked(ctx.build, partial(measure.by_scope, code=code, scopes=own, asked=ctx.ask), key))
 
 
 def of_scope(ctx: Context, scope: str) -> list[Figure]:

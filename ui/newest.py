@@ -32,6 +32,7 @@ class Newest:
         self._seconds = seconds
         self._maker = threading.Lock()
         self._last: Path | None = None
+        self._size = 0
         self._not_before = 0.0
 
     def of(self, ledger: Ledger) -> tuple[Build, bool]:
@@ -52,6 +53,8 @@ class Newest:
             self._maker.release()
 
     def _made(self, ledger: Ledger) -> tuple[Build, bool]:
+        if self._last is not None and builds.is_newest(ledger, self._last, self._size):
+            return Build.open(self._last), False
         began = self._seconds()
         try:
             path = builds.current(ledger, self._folder)
@@ -65,7 +68,7 @@ class Newest:
             ended = self._seconds()
             # The first one of a process may have been made from scratch, which says nothing about the next.
             rest = min(REST * (ended - began), LONGEST_REST_SECONDS) if self._last is not None else 0.0
-            self._last, self._not_before = path, ended + rest
+            self._last, self._size, self._not_before = path, path.stat().st_size, ended + rest
         return Build.open(path), False
 
     def _opened(self, path: Path, ledger: Ledger) -> tuple[Build, bool]:
