@@ -34,6 +34,8 @@ EVERY_S = 5.0
 PATIENCE_S = 120
 OLDEST_RUNS = 2
 """Streamlit's `global.maxCachedMessageAge`."""
+BROWSER_GIVES_UP_S = 15
+"""How long Streamlit's own script waits for a line before it tries again."""
 UPLOADERS = 8
 RECEIPT = re.compile(r"receipt_(S\d{6,})")
 BUILD = re.compile(r"build-(\d{9,})-[0-9a-f]{8}")
@@ -209,9 +211,22 @@ class Tab:
 
 @contextmanager
 def tab(address: str, secret: str) -> Iterator[Tab]:
-    """A new tab of whoever has this session."""
+    """A new tab of whoever has this session; it tries again as a browser does, and all of that is waiting."""
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            line = _line(address, secret)
+            break
+        except TimeoutError:
+            if time.monotonic() > until:
+                raise
+    with line:
+        yield Tab(address, secret, line)
+
+
+def _line(address: str, secret: str) -> ClientConnection:
     trust = ssl._create_unverified_context() if address.startswith("https") else None
-    with connect(
+    return connect(
         address.replace("http", "ws", 1) + "/_stcore/stream",
         ssl=trust,
         origin=Origin(address),
@@ -219,8 +234,8 @@ def tab(address: str, secret: str) -> Iterator[Tab]:
         subprotocols=[Subprotocol("streamlit"), Subprotocol("no-token")],
         max_size=None,
         compression=None,
-    ) as line:
-        yield Tab(address, secret, line)
+        open_timeout=BROWSER_GIVES_UP_S,
+    )
 
 
 def reader(address: str, secret: str, begin: float, end: float, told: Told) -> None:

@@ -7,6 +7,7 @@ transaction each), but whoever has just sent a report would wait for a receipt t
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,20 +15,23 @@ PATIENCE_SECONDS = 60
 """Less than TimeoutStopSec of deploy/tidtam.service."""
 
 _changed = threading.Condition()
-_at_work: set[int] = set()
+_at_work: Counter[int] = Counter()
+"""Thread → how many runs it is within: a part of a page runs alone, or within the run of the whole page."""
 
 
 @contextmanager
 def one() -> Iterator[None]:
-    """Around one run of a page."""
+    """Around one run of a page, and of the part of it that a press runs alone."""
     me = threading.get_ident()
     with _changed:
-        _at_work.add(me)
+        _at_work[me] += 1
     try:
         yield
     finally:
         with _changed:
-            _at_work.discard(me)
+            _at_work[me] -= 1
+            if not _at_work[me]:
+                del _at_work[me]
             _changed.notify_all()
 
 

@@ -18,7 +18,7 @@ from base.access import User
 from base.words import Language
 from ledger.door import Door
 from ledger.people import UnknownUser
-from ui import arrival, digits, figures, filters, frame, session, share
+from ui import arrival, digits, figures, filters, frame, running, session, share
 from ui.arrival import KNOWN_FAULTS, NO_BUILD, Arrival
 from ui.context import Context, Page, Picture, Theme
 from ui.digits import shown
@@ -85,6 +85,11 @@ class Visit:
 
 @st.fragment
 def _run(visit: Visit, module: ModuleType, around: session.Choices) -> None:
+    with running.one():
+        _shown(visit, module, around)
+
+
+def _shown(visit: Visit, module: ModuleType, around: session.Choices) -> None:
     """Heading, filters, the page itself, citation."""
     session.go_on(around)
     digits.look()
