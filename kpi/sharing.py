@@ -18,7 +18,7 @@ import duckdb
 from kpi.store import FOR_EVER, GROWING, Build, ReferenceRow
 
 KEPT_SHARED = 24
-KEPT_LASTING = 512
+KEPT_LASTING = 192
 KEPT_LINES = 2
 
 EVERY_YEAR = ("events", "items")
