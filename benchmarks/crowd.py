@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 import random
 import re
-import ssl
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -25,9 +24,8 @@ import urllib3
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
-from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Origin, Subprotocol
 
+from benchmarks.line import Line, opened
 from tests.pages.wire import Screen, screen_of
 
 EVERY_S = 5.0
@@ -86,7 +84,7 @@ class Tab:
 
     address: str
     secret: str
-    line: ClientConnection
+    line: Line
     session_id: str = ""
     kept: Kept = field(default_factory=Kept)
     heard: list[ForwardMsg] = field(default_factory=list)
@@ -99,8 +97,7 @@ class Tab:
         self.line.send(asked.SerializeToString())
         answers = self.heard = []
         while True:
-            raw = self.line.recv(PATIENCE_S)
-            answer = self.kept.whole(ForwardMsg.FromString(raw if isinstance(raw, bytes) else raw.encode()))
+            answer = self.kept.whole(ForwardMsg.FromString(self.line.recv(PATIENCE_S)))
             answers.append(answer)
             kind = answer.WhichOneof("type")
             if kind == "new_session":
@@ -215,27 +212,13 @@ def tab(address: str, secret: str) -> Iterator[Tab]:
     until = time.monotonic() + PATIENCE_S
     while True:
         try:
-            line = _line(address, secret)
+            line = opened(address, f"tidtam={secret}", BROWSER_GIVES_UP_S)
             break
         except TimeoutError:
             if time.monotonic() > until:
                 raise
-    with line:
+    with closing(line):
         yield Tab(address, secret, line)
-
-
-def _line(address: str, secret: str) -> ClientConnection:
-    trust = ssl._create_unverified_context() if address.startswith("https") else None
-    return connect(
-        address.replace("http", "ws", 1) + "/_stcore/stream",
-        ssl=trust,
-        origin=Origin(address),
-        additional_headers={"Cookie": f"tidtam={secret}"},
-        subprotocols=[Subprotocol("streamlit"), Subprotocol("no-token")],
-        max_size=None,
-        compression=None,
-        open_timeout=BROWSER_GIVES_UP_S,
-    )
 
 
 def reader(address: str, secret: str, begin: float, end: float, told: Told) -> None:
